@@ -1,0 +1,91 @@
+//! Compiles the tables under `gazetteers/` into the world gazetteer that the program embeds, with the library's own
+//! code: one compiler for the world and for users' gazetteers.
+
+#![allow(dead_code, unreachable_pub, unused_imports)]
+
+#[path = "src/error.rs"]
+mod error;
+
+#[path = "src/normalize"]
+mod normalize {
+    pub mod fold;
+    pub mod words;
+}
+
+#[path = "src/gazetteer"]
+mod gazetteer {
+    pub mod automaton;
+    pub mod compile;
+    pub mod draft;
+    pub mod entry;
+    pub mod layout;
+    pub mod load;
+    pub mod metadata;
+    pub mod place_type;
+    pub mod table;
+}
+
+use gazetteer::compile::compile;
+use gazetteer::draft::Draft;
+use gazetteer::metadata::{Metadata, SourceCredit};
+use gazetteer::table::{read_lexicon, read_table};
+use std::error::Error;
+use std::io::Read;
+use std::path::Path;
+
+/// The tables in the order in which they are merged: later ones add to earlier ones.
+const TABLES: [&str; 5] = ["places.tsv.zst", "regions.csv", "people.csv", "demonyms.csv", "abbreviations.csv"];
+const LEXICON: &str = "lexicon.tsv.zst";
+const SOURCES: &str = "sources.toml";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = Path::new("gazetteers");
+    for watched in TABLES.iter().chain(&[LEXICON, SOURCES]) {
+        println!("cargo::rerun-if-changed=gazetteers/{watched}");
+    }
+    for watched in ["build.rs", "src/error.rs", "src/normalize/fold.rs", "src/normalize/words.rs", "src/gazetteer"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    let mut draft = Draft::new();
+    for table in TABLES {
+        let delimiter = if table.contains(".tsv") { b'\t' } else { b',' };
+        read_table(table, open(&folder.join(table))?, delimiter, |row, at| draft.add(row, at))?;
+    }
+    draft.add_lexicon(read_lexicon(LEXICON, open(&folder.join(LEXICON))?)?);
+    let (version, sources) = credits(&folder.join(SOURCES))?;
+    let compiled = compile(&draft, Metadata::new(version, sources))?;
+    let out = std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
+    std::fs::write(Path::new(&out).join("world.dlg"), compiled)?;
+    Ok(())
+}
+
+/// Opens a table, decompressing it when its name ends in `.zst`.
+fn open(path: &Path) -> Result<Box<dyn Read>, Box<dyn Error>> {
+    let file = std::fs::File::open(path).map_err(|cause| error::Error::read(path.display(), cause))?;
+    match path.extension().is_some_and(|extension| extension == "zst") {
+        true => Ok(Box::new(ruzstd::decoding::StreamingDecoder::new(file)?)),
+        false => Ok(Box::new(file)),
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Sources {
+    #[serde(default)]
+    version: String,
+    source: Vec<Source>,
+}
+
+#[derive(serde::Deserialize)]
+struct Source {
+    package: String,
+    version: String,
+    licence: String,
+    credit: String,
+}
+
+/// Reads the gazetteer's version and the credits of its sources.
+fn credits(path: &Path) -> Result<(String, Vec<SourceCredit>), Box<dyn Error>> {
+    let sources: Sources = toml::from_str(&std::fs::read_to_string(path)?)?;
+    let credit = |s: Source| SourceCredit { name: s.package, version: s.version, licence: s.licence, credit: s.credit };
+    Ok((sources.version, sources.source.into_iter().map(credit).collect()))
+}

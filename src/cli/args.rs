@@ -1,0 +1,346 @@
+//! What the user typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dateline::ingest::InputFormat;
+use dateline::ingest::fields::{FieldOptions, Role};
+use dateline::recognize::find::Engine;
+use dateline::record::Grain;
+use dateline::write::{Format, Offsets};
+use dateline::{Layers, Result};
+use std::path::PathBuf;
+
+/// Tags places and people in article dumps and puts them on the map.
+///
+/// One program with the world's gazetteer inside: no download, no server.
+#[derive(Parser)]
+#[command(name = "dateline", version = env!("CARGO_PKG_VERSION"), long_version = version(), max_term_width = 100, after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline tag articles.jsonl -o out/          mentions.csv, documents.csv, places.geojson, run.json
+  dateline tag dump/ -o places.geojson --grain places
+  zcat dump.jsonl.gz | dateline tag - > mentions.csv
+  dateline explain \"Fighting in Aleppo, Syria\"
+  dateline gazetteer lookup Springfield
+
+Exit code: 0 done; 1 done, but records were skipped; 2 failed.";
+
+/// Returns the version with the credits of the embedded gazetteer.
+fn version() -> String {
+    let credits = Layers::world().map(|layers| {
+        let metadata = layers.gazetteers()[0].metadata().clone();
+        let lines = metadata.sources.iter().map(|s| format!("  {} {} ({}): {}", s.name, s.version, s.licence, s.credit));
+        format!("\ngazetteer: {}\ndata:\n{}", metadata.version, lines.collect::<Vec<_>>().join("\n"))
+    });
+    format!("{}{}", env!("CARGO_PKG_VERSION"), credits.unwrap_or_default())
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Tag articles: files, folders, globs or standard input to CSV, JSONL, GeoJSON
+    Tag(TagArgs),
+    /// Show how one text is tagged: candidates, evidence and the rule that decided
+    Explain(ExplainArgs),
+    /// Print the record contract as JSON Schema
+    Schema(SchemaArgs),
+    /// Build, inspect, search and check gazetteers
+    Gazetteer(GazetteerArgs),
+}
+
+/// Which gazetteers are used.
+#[derive(Args, Clone)]
+pub(crate) struct GazetteerOptions {
+    /// Add a gazetteer over the embedded world: a compiled file, or a CSV or TSV table (see `gazetteer build --help`);
+    /// may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gazetteer: Vec<PathBuf>,
+    /// Leave the embedded world gazetteer out
+    #[arg(long)]
+    pub(crate) no_world: bool,
+}
+
+impl GazetteerOptions {
+    /// Opens the gazetteers.
+    pub(crate) fn open(&self) -> Result<Layers> {
+        let mut layers = if self.no_world { Layers::none() } else { Layers::world()? };
+        self.gazetteer.iter().try_for_each(|path| layers.push_file(path))?;
+        Ok(layers)
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum FormatArg {
+    Csv,
+    Jsonl,
+    Geojson,
+    Geojsonl,
+}
+
+impl FormatArg {
+    pub(crate) fn format(self) -> Format {
+        match self {
+            FormatArg::Csv => Format::Csv,
+            FormatArg::Jsonl => Format::Jsonl,
+            FormatArg::Geojson => Format::GeoJson,
+            FormatArg::Geojsonl => Format::GeoJsonl,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum GrainArg {
+    Mentions,
+    Documents,
+    Places,
+}
+
+impl GrainArg {
+    pub(crate) fn grain(self) -> Grain {
+        match self {
+            GrainArg::Mentions => Grain::Mentions,
+            GrainArg::Documents => Grain::Documents,
+            GrainArg::Places => Grain::Places,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum InputFormatArg {
+    Jsonl,
+    Csv,
+    Tsv,
+    Text,
+}
+
+impl InputFormatArg {
+    pub(crate) fn format(self) -> InputFormat {
+        match self {
+            InputFormatArg::Jsonl => InputFormat::Jsonl,
+            InputFormatArg::Csv => InputFormat::Csv,
+            InputFormatArg::Tsv => InputFormat::Tsv,
+            InputFormatArg::Text => InputFormat::Text,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum OffsetsArg {
+    Chars,
+    Utf16,
+    Bytes,
+}
+
+impl OffsetsArg {
+    pub(crate) fn offsets(self) -> Offsets {
+        match self {
+            OffsetsArg::Chars => Offsets::Chars,
+            OffsetsArg::Utf16 => Offsets::Utf16,
+            OffsetsArg::Bytes => Offsets::Bytes,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum EngineArg {
+    Words,
+    AhoCorasick,
+}
+
+impl EngineArg {
+    pub(crate) fn engine(self) -> Engine {
+        match self {
+            EngineArg::Words => Engine::Words,
+            EngineArg::AhoCorasick => Engine::AhoCorasick,
+        }
+    }
+}
+
+#[derive(Args)]
+#[command(after_help = TAG_EXAMPLES)]
+pub(crate) struct TagArgs {
+    /// Files, folders, globs, or `-` for standard input (the default when something is piped in)
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+
+    /// Where to write: a folder (the standard set of files), a file (its extension gives the format), or `-`
+    #[arg(short, long, value_name = "PATH", default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Format of the output, where the file's extension does not say it [default on standard output: csv]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<FormatArg>,
+    /// What a row stands for
+    #[arg(long, value_enum, default_value = "mentions")]
+    pub(crate) grain: GrainArg,
+    /// Columns to write, in the contract's order [default: all]
+    #[arg(long, value_name = "COLUMN,...", value_delimiter = ',')]
+    pub(crate) fields: Vec<String>,
+    /// What start_char and end_char count
+    #[arg(long, value_enum, default_value = "chars")]
+    pub(crate) offsets: OffsetsArg,
+
+    /// Leave out tags with a lower score (0 to 1)
+    #[arg(long, value_name = "SCORE", default_value_t = 0.0)]
+    pub(crate) min_score: f32,
+    /// Kinds to keep: place, person, demonym, or a kind of your own gazetteer [default: all]
+    #[arg(long, value_name = "KIND,...", value_delimiter = ',')]
+    pub(crate) kinds: Vec<String>,
+    /// With JSONL: show for each candidate what each kind of evidence adds
+    #[arg(long)]
+    pub(crate) explain: bool,
+
+    /// Format of the input, where the file's extension does not say it [default on standard input: jsonl]
+    #[arg(long, value_enum)]
+    pub(crate) input_format: Option<InputFormatArg>,
+    #[command(flatten)]
+    pub(crate) field_names: FieldNames,
+
+    #[command(flatten)]
+    pub(crate) gazetteers: GazetteerOptions,
+    /// Automaton that finds the names; the output is the same (aho-corasick takes seconds to start)
+    #[arg(long, value_enum, default_value = "words")]
+    pub(crate) engine: EngineArg,
+    /// Number of threads [default: one a core]
+    #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) jobs: usize,
+    /// Print errors only
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+const TAG_EXAMPLES: &str = "\
+Examples:
+  dateline tag articles.jsonl -o out/                    the standard set: mentions.csv, documents.csv,
+                                                         places.geojson, run.json, rejects.jsonl
+  dateline tag 'dump/2016-*.csv' -o mentions.csv         format by extension
+  dateline tag news/ -o map.geojson --grain places
+  dateline tag - --format jsonl < dump.jsonl | jq .name
+  dateline tag dump.csv --text-field Story --title-field Head --kinds place --min-score 0.5
+  dateline tag a.jsonl --gazetteer companies.csv         your own names over the world's
+
+Fields are found by the names that dumps use (id, title, text, date, source, url, language and their
+variants; dots lead into objects: article.body); the choice is printed on standard error.";
+
+/// Fields that the user names.
+#[derive(Args, Clone)]
+pub(crate) struct FieldNames {
+    /// Field with the document's id
+    #[arg(long, value_name = "NAME", help_heading = "Input fields")]
+    id_field: Option<String>,
+    /// Field with the headline
+    #[arg(long, value_name = "NAME", help_heading = "Input fields")]
+    title_field: Option<String>,
+    /// Field with the body
+    #[arg(long, value_name = "NAME", help_heading = "Input fields")]
+    text_field: Option<String>,
+    /// Field with the date of publication
+    #[arg(long, value_name = "NAME", help_heading = "Input fields")]
+    date_field: Option<String>,
+    /// Field with the publisher
+    #[arg(long, value_name = "NAME", help_heading = "Input fields")]
+    source_field: Option<String>,
+    /// Field with the address
+    #[arg(long, value_name = "NAME", help_heading = "Input fields")]
+    url_field: Option<String>,
+    /// Field with the language
+    #[arg(long, value_name = "NAME", help_heading = "Input fields")]
+    language_field: Option<String>,
+}
+
+impl FieldNames {
+    pub(crate) fn options(&self) -> FieldOptions {
+        let mut options = FieldOptions::default();
+        let pairs = [
+            (Role::Id, &self.id_field),
+            (Role::Title, &self.title_field),
+            (Role::Text, &self.text_field),
+            (Role::Published, &self.date_field),
+            (Role::Source, &self.source_field),
+            (Role::Url, &self.url_field),
+            (Role::Language, &self.language_field),
+        ];
+        for (role, name) in pairs {
+            options.named[role as usize].clone_from(name);
+        }
+        options
+    }
+}
+
+#[derive(Args)]
+#[command(after_help = "Examples:\n  dateline explain \"Fighting in Aleppo\"\n  dateline explain - < article.txt")]
+pub(crate) struct ExplainArgs {
+    /// The text, or `-` to read it from standard input
+    pub(crate) text: String,
+    #[command(flatten)]
+    pub(crate) gazetteers: GazetteerOptions,
+}
+
+#[derive(Args)]
+pub(crate) struct SchemaArgs {
+    /// Print the columns as a table (CSV) instead: grain, column, type, meaning
+    #[arg(long)]
+    pub(crate) dictionary: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct GazetteerArgs {
+    #[command(subcommand)]
+    pub(crate) command: GazetteerCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum GazetteerCommand {
+    /// Compile CSV or TSV tables into one gazetteer file
+    #[command(after_help = BUILD_HELP)]
+    Build {
+        /// Tables, merged by id in this order
+        #[arg(required = true, value_name = "TABLE")]
+        tables: Vec<PathBuf>,
+        /// The file to write
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Version to put into the file
+        #[arg(long, value_name = "TEXT", default_value = "unversioned")]
+        label: String,
+    },
+    /// Show version, sources, counts and sizes
+    Info {
+        /// A compiled gazetteer [default: the embedded world]
+        file: Option<PathBuf>,
+    },
+    /// Show what a name may mean, or what an id stands for
+    #[command(after_help = "Examples:\n  dateline gazetteer lookup Aleppo\n  dateline gazetteer lookup geonames:170063")]
+    Lookup {
+        /// A name or an id
+        name: String,
+        #[command(flatten)]
+        gazetteers: GazetteerOptions,
+    },
+    /// Check every byte of a compiled gazetteer
+    Verify {
+        /// A compiled gazetteer [default: the embedded world]
+        file: Option<PathBuf>,
+    },
+}
+
+const BUILD_HELP: &str = "\
+A table has a header with some of these columns:
+  id                    PREFIX:ID; rows with one id are one entry, later rows add names and fill empty cells
+  kind                  place (default), person, or a word of your own (company, ship)
+  name                  the canonical name
+  feature_code          GeoNames feature code (PPL, ADM1, PCLI, AIRP)
+  country               ISO 3166 alpha-2
+  admin1, admin2        GeoNames dotted codes (SY.09, US.CA.037)
+  latitude, longitude   WGS 84 degrees
+  population, wikidata, role, from, until
+  alternates            more names, joined by |
+  abbreviations         forms that count only in capitals or with full stops (US|U.S.)
+  demonyms              Syrian|Syrians
+  surname_alone         surnames that alone mean this person
+
+Example:
+  dateline gazetteer build places.tsv people.csv -o mine.dlg
+  dateline tag articles.jsonl --gazetteer mine.dlg -o out/";

@@ -1,0 +1,23 @@
+//! The gazetteer: tables → draft → compiled file → look-ups in place.
+//!
+//! [`table`] reads source tables, [`draft`] merges their rows by id, [`compile`](mod@compile) lays them out as
+//! [`layout`] specifies, [`load`] opens the result, and [`layers`] stacks several for the pipeline. The build script
+//! compiles the tables under `gazetteers/` with the same code into the world gazetteer that the program carries.
+
+pub mod automaton;
+pub mod compile;
+pub mod draft;
+pub mod entry;
+pub mod iso3166;
+pub mod layers;
+pub mod layout;
+pub mod load;
+pub mod metadata;
+pub mod place_type;
+pub mod table;
+
+pub use entry::{Entry, NameKind, Point, WordUse};
+pub use layers::{EntryId, Layers, NameId};
+pub use load::Gazetteer;
+pub use metadata::{Metadata, SourceCredit};
+pub use place_type::PlaceType;

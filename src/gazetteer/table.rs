@@ -1,0 +1,248 @@
+//! Source tables: CSV or TSV files whose header says what each column is.
+//!
+//! | column | meaning |
+//! |---|---|
+//! | `id` | `PREFIX:ID`; rows with the same id are one entry, later rows add names and fill empty cells |
+//! | `kind` | `place` (default), `person`, or a kind of the user's own |
+//! | `name` | the canonical name |
+//! | `feature_code` | GeoNames feature code |
+//! | `country` | ISO 3166 alpha-2 |
+//! | `admin1`, `admin2` | GeoNames dotted codes, `SY.09`, `US.CA.037` |
+//! | `latitude`, `longitude` | WGS 84 degrees (`lat`, `lon`, `lng` are read too) |
+//! | `population` | a whole number |
+//! | `wikidata` | QID |
+//! | `role`, `from`, `until` | of a person: role, first and last year |
+//! | `alternates`, `abbreviations`, `demonyms`, `surname_alone` | more names, joined by `|` |
+
+use crate::error::{Error, ErrorKind, Position, Result};
+use std::io::Read;
+
+/// One row of a source table; absent cells are empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// `PREFIX:ID`.
+    pub id: String,
+    /// Kind; empty means `place`.
+    pub kind: String,
+    /// Canonical name.
+    pub name: String,
+    /// GeoNames feature code.
+    pub feature_code: String,
+    /// ISO 3166 alpha-2.
+    pub country: String,
+    /// Dotted first-order code.
+    pub admin1: String,
+    /// Dotted second-order code.
+    pub admin2: String,
+    /// Degrees north and east.
+    pub point: Option<(f64, f64)>,
+    /// Inhabitants.
+    pub population: u64,
+    /// Number of the Wikidata item; 0: none.
+    pub wikidata: u32,
+    /// Role of a person.
+    pub role: String,
+    /// First year; 0: none.
+    pub from: i16,
+    /// Last year; 0: none.
+    pub until: i16,
+    /// Names by column: alternates, abbreviations, demonyms, surnames that stand alone.
+    pub names: [Vec<String>; 4],
+}
+
+const COLUMNS: [&str; 18] = [
+    "id",
+    "kind",
+    "name",
+    "feature_code",
+    "country",
+    "admin1",
+    "admin2",
+    "latitude",
+    "longitude",
+    "population",
+    "wikidata",
+    "role",
+    "from",
+    "until",
+    "alternates",
+    "abbreviations",
+    "demonyms",
+    "surname_alone",
+];
+
+/// Reads the table in `input`, calling `each` with every row and its position.
+///
+/// # Errors
+/// A header without `id`, a column that is not known, a ragged row, text that is not UTF-8, a cell that does not parse:
+/// each with path, line and byte.
+pub fn read_table(
+    path: &str,
+    input: impl Read,
+    delimiter: u8,
+    mut each: impl FnMut(Row, &Position) -> Result<()>,
+) -> Result<()> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .quoting(delimiter != b'\t')
+        .buffer_capacity(1 << 16)
+        .from_reader(input);
+    let failed = |cause: csv::Error| csv_error(path, cause);
+    let header = reader.headers().map_err(failed)?.clone();
+    let columns = header.iter().map(|name| column(path, name)).collect::<Result<Vec<_>>>()?;
+    if !columns.contains(&0) {
+        return Err(Error::new(ErrorKind::Gazetteer, "the table has no column `id`")
+            .in_file(path)
+            .remedy(format!("give it a header with some of: {}", COLUMNS.join(", "))));
+    }
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(failed)? {
+        let position = position(path, record.position());
+        let row = parse(&columns, &record).map_err(|error| error.at(position.clone()))?;
+        each(row, &position)?;
+    }
+    Ok(())
+}
+
+/// Returns the number of a column by its header.
+fn column(path: &str, header: &str) -> Result<usize> {
+    let name = match header.trim().trim_start_matches('\u{feff}') {
+        "lat" => "latitude",
+        "lon" | "lng" => "longitude",
+        other => other,
+    };
+    COLUMNS.iter().position(|column| *column == name).ok_or_else(|| {
+        Error::new(ErrorKind::Gazetteer, format!("column `{name}` is not known"))
+            .in_file(path)
+            .remedy(format!("the columns are: {}", COLUMNS.join(", ")))
+    })
+}
+
+fn parse(columns: &[usize], record: &csv::StringRecord) -> Result<Row> {
+    let mut row = Row::default();
+    let (mut latitude, mut longitude) = (None, None);
+    for (&column, cell) in columns.iter().zip(record.iter()).filter(|(_, cell)| !cell.is_empty()) {
+        match COLUMNS[column] {
+            "id" => row.id = cell.to_owned(),
+            "kind" => row.kind = cell.to_owned(),
+            "name" => row.name = cell.to_owned(),
+            "feature_code" => row.feature_code = cell.to_owned(),
+            "country" => row.country = country(cell)?,
+            "admin1" => row.admin1 = cell.to_owned(),
+            "admin2" => row.admin2 = cell.to_owned(),
+            "latitude" => latitude = Some(degrees(cell, 90.0)?),
+            "longitude" => longitude = Some(degrees(cell, 180.0)?),
+            "population" => row.population = number(cell, "population")?,
+            "wikidata" => row.wikidata = number(cell.trim_start_matches('Q'), "wikidata")?,
+            "role" => row.role = cell.to_owned(),
+            "from" => row.from = number(cell, "from")?,
+            "until" => row.until = number(cell, "until")?,
+            _ => {
+                let names = &mut row.names[column - 14];
+                names.extend(cell.split('|').map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned));
+            }
+        }
+    }
+    row.point = latitude.zip(longitude);
+    match row.id.is_empty() {
+        true => Err(Error::new(ErrorKind::Gazetteer, "the id is empty").remedy("give every row an id, `PREFIX:ID`")),
+        false => Ok(row),
+    }
+}
+
+fn country(cell: &str) -> Result<String> {
+    match cell.as_bytes() {
+        [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => Ok(cell.to_owned()),
+        _ => Err(Error::new(ErrorKind::Gazetteer, format!("country `{cell}` is not an ISO 3166 alpha-2 code"))),
+    }
+}
+
+fn degrees(cell: &str, limit: f64) -> Result<f64> {
+    let value: f64 = number(cell, "coordinate")?;
+    match value.abs() <= limit {
+        true => Ok(value),
+        false => Err(Error::new(ErrorKind::Gazetteer, format!("coordinate {cell} is outside ±{limit}"))
+            .remedy("give WGS 84 degrees, latitude and longitude in columns of their own")),
+    }
+}
+
+fn number<T: std::str::FromStr>(cell: &str, column: &str) -> Result<T>
+where
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    cell.trim()
+        .parse()
+        .map_err(|cause| Error::new(ErrorKind::Gazetteer, format!("{column} `{cell}` is no number")).because(cause))
+}
+
+fn position(path: &str, at: Option<&csv::Position>) -> Position {
+    let (line, byte) = at.map_or((0, 0), |p| (p.line(), p.byte()));
+    Position { path: path.to_owned(), line, byte }
+}
+
+fn csv_error(path: &str, cause: csv::Error) -> Error {
+    let at = position(path, cause.position());
+    let message = match cause.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("the row has {len} cells, the header has {expected_len}")
+        }
+        csv::ErrorKind::Utf8 { err, .. } => format!("column {}: not UTF-8", err.field() + 1),
+        _ => return Error::new(ErrorKind::Gazetteer, "cannot read the table").because(cause).at(at),
+    };
+    Error::new(ErrorKind::Gazetteer, message).at(at)
+}
+
+/// How common one word is, as the lexicon's table gives it.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+pub struct LexiconRow {
+    /// Lower case, without diacritics.
+    pub word: String,
+    /// Count as a given name.
+    pub given: u64,
+    /// Count as a surname.
+    pub surname: u64,
+    /// Count as an ordinary word.
+    pub common: u64,
+}
+
+/// Reads the lexicon's table: tab-separated, with the columns of [`LexiconRow`].
+pub fn read_lexicon(path: &str, input: impl Read) -> Result<Vec<LexiconRow>> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).from_reader(input);
+    reader.deserialize().collect::<std::result::Result<Vec<LexiconRow>, _>>().map_err(|cause| csv_error(path, cause))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(table: &str) -> Result<Vec<Row>> {
+        let mut rows = Vec::new();
+        read_table("t.csv", table.as_bytes(), b',', |row, _| {
+            rows.push(row);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    #[test]
+    fn reads_what_the_header_says() {
+        let rows = read("id,name,lat,lon,alternates\nx:1,Aleppo,36.2,37.16,Halab|Alep\n").unwrap();
+        assert_eq!(rows[0].point, Some((36.2, 37.16)));
+        assert_eq!(rows[0].names[0], ["Halab", "Alep"]);
+    }
+
+    #[test]
+    fn says_what_is_wrong_and_where() {
+        for (table, message) in [
+            ("id,name\nx:1\n", "t.csv:2 (byte 8): the row has 1 cells, the header has 2"),
+            ("name\nA\n", "t.csv: the table has no column `id`; give it a header with some of: id, kind"),
+            ("id,latitude\nx:1,91\n", "t.csv:2 (byte 12): coordinate 91 is outside ±90; give WGS 84"),
+            ("id,nam\n", "t.csv: column `nam` is not known; the columns are: id, kind"),
+            ("id,name\n,A\n", "t.csv:2 (byte 8): the id is empty; give every row an id"),
+            ("id,population\nx:1,many\n", "t.csv:2 (byte 14): population `many` is no number: invalid digit"),
+        ] {
+            let error = read(table).unwrap_err().to_string();
+            assert!(error.starts_with(message), "{error}");
+        }
+    }
+}

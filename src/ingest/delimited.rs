@@ -1,0 +1,80 @@
+//! CSV and TSV with a header; quoted cells may hold line breaks.
+
+use super::fields::{FieldMap, FieldOptions, Role};
+use super::{FieldNotice, Source, finish, rejected, utf8};
+use crate::document::Document;
+use crate::error::{Error, Position, Result};
+use csv::{ByteRecord, Reader, ReaderBuilder};
+use std::io::BufRead;
+
+pub(super) struct Delimited {
+    name: String,
+    reader: Reader<Box<dyn BufRead + Send>>,
+    record: ByteRecord,
+    /// For each role the index of its column.
+    columns: [Option<usize>; Role::ALL.len()],
+}
+
+impl Delimited {
+    pub(super) fn open(
+        name: String,
+        reader: Box<dyn BufRead + Send>,
+        delimiter: u8,
+        options: &FieldOptions,
+        notice: &mut FieldNotice,
+    ) -> Result<Delimited> {
+        let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(reader);
+        let header = reader.byte_headers().map_err(|cause| failed(&name, cause))?.clone();
+        let mut columns = [None; Role::ALL.len()];
+        if !header.is_empty() {
+            let found: Vec<String> = header.iter().map(|cell| clean(cell)).collect();
+            let fields = FieldMap::choose(&name, &found, options)?;
+            notice(&name, &fields.describe());
+            columns = fields.paths.each_ref().map(|path| found.iter().position(|field| Some(field) == path.as_ref()));
+        }
+        Ok(Delimited { name, reader, record: ByteRecord::new(), columns })
+    }
+}
+
+/// Returns a header's name without a byte order mark.
+fn clean(cell: &[u8]) -> String {
+    String::from_utf8_lossy(cell).trim_start_matches('\u{feff}').trim().to_owned()
+}
+
+impl Source for Delimited {
+    fn read(&mut self, document: &mut Document) -> Result<bool> {
+        match self.reader.read_byte_record(&mut self.record) {
+            Ok(false) => return Ok(false),
+            Ok(true) => {}
+            Err(cause) => return Err(failed(&self.name, cause)),
+        }
+        let position = position(&self.name, self.record.position());
+        for role in Role::ALL {
+            let cell = self.columns[role as usize].and_then(|column| self.record.get(column));
+            role.target(document).push_str(utf8(cell.unwrap_or_default(), &position)?);
+        }
+        if document.text.is_empty() {
+            return Err(rejected("the text is empty", position));
+        }
+        finish(document, position, self.record.as_slice().len() as u64);
+        Ok(true)
+    }
+}
+
+fn position(name: &str, at: Option<&csv::Position>) -> Position {
+    let (line, byte) = at.map_or((0, 0), |at| (at.line(), at.byte()));
+    Position { path: name.to_owned(), line, byte }
+}
+
+/// A ragged row is skipped; anything else ends the file.
+fn failed(name: &str, cause: csv::Error) -> Error {
+    let position = position(name, cause.position());
+    match cause.into_kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            rejected(format!("the row has {len} cells, the header has {expected_len}"), position)
+                .remedy("quote cells that hold the delimiter")
+        }
+        csv::ErrorKind::Io(cause) => Error::read(name, cause),
+        _ => rejected("the row cannot be read", position),
+    }
+}

@@ -1,0 +1,242 @@
+//! Stage 3, [`Text`] → [`Mentions`]: which words name a place or a person.
+//!
+//! [`find`] reports every name of the gazetteer in the text, [`cues`] the phrases around them, `runs` the capitalised
+//! runs with the organisations and sites among them. `person` and `place` judge what each name is; the
+//! [`Recognizer`] chooses among overlapping names.
+
+mod context;
+pub mod cues;
+pub mod find;
+mod mention;
+mod person;
+pub mod place;
+mod runs;
+
+use crate::document::Document;
+use crate::error::Result;
+use crate::gazetteer::{Layers, NameKind, WordUse};
+use crate::normalize::Text;
+use crate::normalize::words::Shape;
+use context::Context;
+use cues::{Cues, Marks};
+use find::{Engine, Finder, Hit};
+pub use mention::{Mention, MentionKind, Mentions, Readings};
+use person::PersonSpan;
+use place::PlaceFeatures;
+use runs::Within;
+use std::ops::Range;
+
+/// Decides which words name something. Shared by all workers.
+pub struct Recognizer {
+    finder: Finder,
+    cues: Cues,
+}
+
+/// Memory that recognising reuses from document to document.
+#[derive(Default)]
+pub struct Scratch {
+    marks: Vec<Marks>,
+    uses: Vec<WordUse>,
+    runs: Vec<Range<usize>>,
+    within: Vec<Within>,
+    persons: Vec<PersonSpan>,
+}
+
+/// A hit with what speaks for and against its being a place, for explanations and for training.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The hit.
+    pub hit: Hit,
+    /// The evidence.
+    pub features: PlaceFeatures,
+    /// Its weighted sum.
+    pub log_odds: f32,
+    /// Whether the likeliest place is named by a demonym.
+    pub demonym: bool,
+}
+
+impl Recognizer {
+    /// Returns a recogniser of the gazetteers' names.
+    ///
+    /// # Errors
+    /// An automaton cannot be built.
+    pub fn new(layers: &Layers, engine: Engine) -> Result<Recognizer> {
+        Ok(Recognizer { finder: Finder::new(layers, engine)?, cues: Cues::new()? })
+    }
+
+    /// Fills `mentions` with what `text` names.
+    pub fn recognize(
+        &self,
+        layers: &Layers,
+        document: &Document,
+        text: &Text,
+        scratch: &mut Scratch,
+        mentions: &mut Mentions,
+    ) {
+        self.prepare(layers, document, text, scratch, mentions);
+        let Mentions { hits, list } = mentions;
+        list.clear();
+        let context = scratch.context(layers, document, text, hits);
+        choose(&context, list);
+        link_surnames(&context, list);
+    }
+
+    /// Returns every hit that may be a place with its evidence: what [`Recognizer::recognize`] decides from.
+    pub fn judge(
+        &self,
+        layers: &Layers,
+        document: &Document,
+        text: &Text,
+        scratch: &mut Scratch,
+        mentions: &mut Mentions,
+    ) -> Vec<Judged> {
+        self.prepare(layers, document, text, scratch, mentions);
+        let context = scratch.context(layers, document, text, &mentions.hits);
+        mentions.hits.iter().filter_map(|hit| judge(&context, hit)).collect()
+    }
+
+    fn prepare(
+        &self,
+        layers: &Layers,
+        document: &Document,
+        text: &Text,
+        scratch: &mut Scratch,
+        mentions: &mut Mentions,
+    ) {
+        self.finder.find(layers, text, &mut mentions.hits);
+        self.cues.mark(text, &mut scratch.marks);
+        let use_of = |word: &crate::normalize::words::Word| match word.shape {
+            Shape::Lower | Shape::Digit => WordUse::default(),
+            _ => layers.word_use(word.hash),
+        };
+        scratch.uses.clear();
+        scratch.uses.extend(text.words.iter().map(use_of));
+        runs::find(text, &scratch.marks, &mut scratch.runs);
+        runs::classify(text, &scratch.marks, &scratch.runs, &mut scratch.within);
+        let mut persons = std::mem::take(&mut scratch.persons);
+        persons.clear();
+        scratch.persons = Vec::new();
+        person::find(&scratch.context(layers, document, text, &mentions.hits), &scratch.runs, &mut persons);
+        scratch.persons = persons;
+    }
+}
+
+impl Scratch {
+    fn context<'a>(&'a self, layers: &'a Layers, document: &'a Document, text: &'a Text, hits: &'a [Hit]) -> Context<'a> {
+        let Scratch { marks, uses, within, persons, .. } = self;
+        Context { layers, document, text, marks, uses, within, hits, persons }
+    }
+}
+
+fn judge(context: &Context, hit: &Hit) -> Option<Judged> {
+    let place = context.place(hit)?;
+    let features = place::features(context, hit, &place);
+    let demonym = place.how == NameKind::Demonym;
+    Some(Judged { hit: *hit, features, log_odds: place::log_odds(&features), demonym })
+}
+
+/// Walks the text once and takes, at each word, the longest name that is judged to be one.
+fn choose(context: &Context, list: &mut Vec<Mention>) {
+    let (mut at, mut persons) = (0, context.persons.iter().peekable());
+    let mut hits = 0..0;
+    while at < context.text.words.len() {
+        while persons.next_if(|span| span.words.start < at).is_some() {}
+        hits.start = hits.end;
+        while hits.start < context.hits.len() && (context.hits[hits.start].first as usize) < at {
+            hits.start += 1;
+        }
+        hits.end = hits.start;
+        while hits.end < context.hits.len() && context.hits[hits.end].first as usize == at {
+            hits.end += 1;
+        }
+        let person = persons.next_if(|span| span.words.start == at);
+        let found = best_place(context, hits.clone()).or_else(|| other(context, hits.clone()));
+        let mention = match (found, person) {
+            (Some(place), Some(person)) if place.log_odds < person.log_odds => Some(named_person(context, person)),
+            (Some(place), _) => Some(place),
+            (None, Some(person)) => Some(named_person(context, person)),
+            (None, None) => None,
+        };
+        at = mention.as_ref().map_or(at + 1, |mention| mention.end_word as usize);
+        list.extend(mention);
+    }
+}
+
+/// Returns the longest of the hits that is judged a place.
+fn best_place(context: &Context, hits: Range<usize>) -> Option<Mention> {
+    hits.filter_map(|at| Some((at, judge(context, &context.hits[at])?))).find(|(_, judged)| judged.log_odds > 0.0).map(
+        |(_, judged)| {
+            let kind = if judged.demonym { MentionKind::Demonym } else { MentionKind::Place };
+            mention(context, judged.hit.words(), kind, judged.log_odds)
+        },
+    )
+}
+
+/// Returns the longest of the hits that a user's gazetteer declares as a kind of its own.
+fn other(context: &Context, hits: Range<usize>) -> Option<Mention> {
+    let declared = |hit: &&Hit| context.meanings(hit).any(|m| !m.entry.is_place() && !m.entry.is_person());
+    let hit = context.hits[hits].iter().find(declared)?;
+    Some(mention(context, hit.words(), MentionKind::Other, DECLARED))
+}
+
+/// The log-odds of a name that a user's own list declares: it was listed to be tagged.
+const DECLARED: f32 = 3.0;
+
+fn named_person(context: &Context, span: &PersonSpan) -> Mention {
+    mention(context, span.words.clone(), MentionKind::Person, span.log_odds)
+}
+
+fn mention(context: &Context, words: Range<usize>, kind: MentionKind, log_odds: f32) -> Mention {
+    let (first, last) = (&context.text.words[words.start], &context.text.words[words.end - 1]);
+    let hits = context.hits_at(&words);
+    Mention {
+        kind,
+        field: first.field,
+        start: first.start,
+        end: last.end + u32::from(takes_stop(context, &words, &hits)),
+        first: words.start as u32,
+        end_word: words.end as u32,
+        readings: readings(context, &words, kind),
+        hits: hits.start as u32..hits.end as u32,
+        log_odds,
+        full_name: u32::MAX,
+    }
+}
+
+/// Returns how a mention of `kind` may name its entry.
+fn readings(context: &Context, words: &Range<usize>, kind: MentionKind) -> Readings {
+    Readings::of(|how| {
+        let fits = match kind {
+            MentionKind::Place => !matches!(how, NameKind::Demonym | NameKind::Surname),
+            MentionKind::Demonym => how == NameKind::Demonym,
+            MentionKind::Person => how != NameKind::Demonym,
+            MentionKind::Other => true,
+        };
+        fits && context.is_written_as(words, how)
+    })
+}
+
+/// Tells whether the full stop after an abbreviation (`Calif.`) belongs to it.
+fn takes_stop(context: &Context, words: &Range<usize>, hits: &Range<usize>) -> bool {
+    let abbreviation = |hit: &Hit| context.place(hit).is_some_and(|place| place.how == NameKind::Abbreviation);
+    let shape = context.shape(words.end - 1);
+    matches!(shape, Shape::Title | Shape::Mixed)
+        && context.rest(words.end - 1).starts_with('.')
+        && context.hits[hits.clone()].iter().any(abbreviation)
+}
+
+/// Points each surname at the mention of its full name, every other mention at itself.
+fn link_surnames(context: &Context, list: &mut [Mention]) {
+    let words = |m: &Mention| &context.text.words[m.first as usize..m.end_word as usize];
+    for at in 0..list.len() {
+        list[at].full_name = at as u32;
+        let is_surname = |span: &PersonSpan| span.surname && span.words.start as u32 == list[at].first;
+        if list[at].kind == MentionKind::Person && context.persons.iter().any(is_surname) {
+            let surname = words(&list[at])[0].hash;
+            let bears = |m: &Mention| {
+                m.kind == MentionKind::Person && m.end_word - m.first > 1 && words(m).iter().any(|w| w.hash == surname)
+            };
+            list[at].full_name = list.iter().position(bears).unwrap_or(at) as u32;
+        }
+    }
+}

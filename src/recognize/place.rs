@@ -1,0 +1,312 @@
+//! Places: the evidence that a hit names a place, and what it weighs.
+//!
+//! Each feature is a number in about 0..1; their weighted sum is the log-odds that the hit is a place. The weights are
+//! a logistic regression fitted on the development halves (documents with an even number) of LGL and GeoVirus and
+//! reported on the other halves; see `docs/decisions/0004-first-recognition.md`.
+
+use super::context::{Context, Meaning};
+use super::cues::Cue;
+use super::find::Hit;
+use super::person::title_before;
+use super::runs::Within;
+use crate::gazetteer::{NameKind, PlaceType};
+use crate::normalize::Style;
+use crate::normalize::words::{Gap, Shape};
+use std::ops::Range;
+
+macro_rules! features {
+    ($($(#[$doc:meta])* $name:ident = $weight:literal,)*) => {
+        /// A piece of evidence for or against a place.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(usize)]
+        pub enum PlaceFeature {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl PlaceFeature {
+            /// All features, in order.
+            pub const ALL: &[PlaceFeature] = &[$(PlaceFeature::$name,)*];
+            const WEIGHTS: &[f32] = &[$($weight,)*];
+        }
+    };
+}
+
+features! {
+    /// Always 1.
+    Bias = -1.0,
+    /// The name has several words.
+    SeveralWords = 1.2,
+    /// It may mean a country or a region.
+    Large = 3.0,
+    /// It may mean a first-order division.
+    Division = 2.5,
+    /// It may mean a county.
+    County = 1.0,
+    /// It is a demonym.
+    Demonym = 3.0,
+    /// It may mean water, a mountain, an island.
+    Natural = 1.0,
+    /// A settlement without feature code.
+    Locality = -1.0,
+    /// log10(1 + population) / 7.
+    Population = 2.5,
+    /// It is not the canonical name.
+    Alternate = -1.0,
+    /// It is an abbreviation.
+    Abbreviation = 1.0,
+    /// A name of up to four letters that is no canonical one.
+    ShortAlternate = -1.0,
+    /// As an ordinary word, on the lexicon's scale.
+    Common = -2.0,
+    /// The same where a capital says little: a sentence begins, or a heading.
+    CommonHere = -3.0,
+    /// As a surname.
+    Surname = -1.5,
+    /// As a given name.
+    Given = -1.5,
+    /// A sentence begins with it.
+    Begins = -0.3,
+    /// It stands in a heading in title case or capitals.
+    Heading = -0.3,
+    /// A preposition of place stands before it.
+    Preposition = 1.5,
+    /// `in` stands before it.
+    In = 1.0,
+    /// `the` stands before it.
+    The = -0.7,
+    /// A title stands before it.
+    Title = -3.0,
+    /// An initial stands before it.
+    Initial = -3.0,
+    /// A capitalised word that belongs to no other name stands before it.
+    CapitalBefore = -2.0,
+    /// A capitalised word that belongs to no other name stands after it.
+    CapitalAfter = -1.5,
+    /// A verb of speech stands after it.
+    Speech = -1.0,
+    /// It stands within the name of an organisation.
+    InOrganisation = -2.0,
+    /// It stands within the name of a site.
+    InSite = -1.5,
+    /// It is the whole name of a site or ends in a geographic word.
+    Geographic = 1.0,
+    /// A place that contains it follows a comma.
+    ContainerAfter = 3.0,
+    /// A place that it contains stands before a comma.
+    ContainerOf = 3.0,
+    /// Another place is beside it in a list.
+    Listed = 1.0,
+    /// It stands in the dateline.
+    Dateline = 3.0,
+    /// A word that is no place in news.
+    NotPlace = -3.0,
+    /// A word of grammar, a month, a day.
+    Plain = -4.0,
+    /// It overlaps the full name of a person.
+    InPerson = -3.0,
+    /// It is the surname of a person of the document.
+    PersonElsewhere = -3.0,
+    /// The gazetteer knows a person by it.
+    KnownPerson = -1.0,
+    /// A genitive follows.
+    Genitive = 0.3,
+    /// A hyphen stands beside it.
+    Hyphen = -0.5,
+    /// A number stands before it.
+    Number = -1.0,
+    /// `of` stands before it.
+    Of = 0.3,
+    /// The document names it again: log2 of the number of times, over 3.
+    Repeated = 0.5,
+    /// The document writes the word small elsewhere.
+    SmallElsewhere = -2.0,
+}
+
+/// The values of all features for one hit.
+pub type PlaceFeatures = [f32; PlaceFeature::ALL.len()];
+
+/// Returns the log-odds of a place.
+pub(super) fn log_odds(features: &PlaceFeatures) -> f32 {
+    features.iter().zip(PlaceFeature::WEIGHTS).map(|(value, weight)| value * weight).sum()
+}
+
+/// Returns the features of a hit that may mean `meaning`.
+pub(super) fn features(context: &Context, hit: &Hit, meaning: &Meaning) -> PlaceFeatures {
+    let mut features = [0.0; PlaceFeature::ALL.len()];
+    let mut set = |feature: PlaceFeature, value: f32| features[feature as usize] = value;
+    set(PlaceFeature::Bias, 1.0);
+    name_features(context, hit, meaning, &mut set);
+    neighbour_features(context, &hit.words(), &mut set);
+    place_neighbours(context, hit, &mut set);
+    document_features(context, &hit.words(), &mut set);
+    features
+}
+
+fn flag(value: bool) -> f32 {
+    f32::from(u8::from(value))
+}
+
+/// What the name says by itself.
+fn name_features(context: &Context, hit: &Hit, meaning: &Meaning, set: &mut impl FnMut(PlaceFeature, f32)) {
+    use PlaceFeature::*;
+    let words = hit.words();
+    let kind = meaning.entry.place_type();
+    let demonym = meaning.how == NameKind::Demonym;
+    set(SeveralWords, flag(words.len() > 1));
+    set(Demonym, flag(demonym));
+    set(Abbreviation, flag(meaning.how == NameKind::Abbreviation));
+    set(Alternate, flag(meaning.how == NameKind::Alternate));
+    if !demonym {
+        set(Large, flag(matches!(kind, PlaceType::Country | PlaceType::Region)));
+        set(Division, flag(kind == PlaceType::Admin1));
+        set(County, flag(matches!(kind, PlaceType::Admin2 | PlaceType::Admin3)));
+        set(Natural, flag(matches!(kind, PlaceType::Water | PlaceType::Mountain | PlaceType::Island | PlaceType::Land)));
+        set(Locality, flag(kind == PlaceType::Locality));
+        set(Population, (1.0 + meaning.entry.population() as f32).log10() / 7.0);
+    }
+    if words.len() > 1 {
+        let last = context.marks[words.end - 1].alone;
+        set(Geographic, flag(last.has(Cue::GeoTail) || context.marks[words.start].alone.has(Cue::GeoHead)));
+        return;
+    }
+    let at = words.start;
+    let (uses, marks) = (context.uses[at], context.marks[at].alone);
+    let length = context.text.folded_word(at).len();
+    let quiet = context.text.begins[at] || context.style(at) != Style::Prose;
+    let scaled = |weight: u8| weight as f32 / 255.0;
+    let written = meaning.how != NameKind::Abbreviation;
+    set(ShortAlternate, flag(meaning.how == NameKind::Alternate && length <= 4));
+    set(Surname, scaled(uses.surname));
+    set(Given, scaled(uses.given));
+    set(Common, if written { scaled(uses.common) + 0.2 * flag(uses.common > 0) } else { 0.0 });
+    set(CommonHere, if written && quiet { scaled(uses.common) + 0.2 * flag(uses.common > 0) } else { 0.0 });
+    set(NotPlace, flag(written && marks.has_any(&[Cue::NotPlace, Cue::OrgTail, Cue::SiteTail, Cue::Title])));
+    set(Plain, flag(written && context.is_plain(at)));
+    set(KnownPerson, flag(context.meanings(hit).any(|m| m.entry.is_person())));
+}
+
+/// What the words beside it say.
+fn neighbour_features(context: &Context, words: &Range<usize>, set: &mut impl FnMut(PlaceFeature, f32)) {
+    use PlaceFeature::*;
+    let at = words.start;
+    set(Begins, flag(context.text.begins[at]));
+    set(Heading, flag(context.style(at) != Style::Prose));
+    set(Title, flag(title_before(context, at)));
+    if let Some(before) = context.before(at) {
+        let word = context.text.folded_word(before);
+        let small = !context.is_capital(before) || context.text.begins[before];
+        set(Preposition, flag(context.marks[before].end.has(Cue::PlacePrep)));
+        set(In, flag(word == "in"));
+        set(Of, flag(word == "of"));
+        set(The, flag(word == "the"));
+        set(Initial, flag(context.shape(before) == Shape::Initial && !small));
+        set(CapitalBefore, flag(free_capital(context, before) && context.gap(at) != Gap::Line));
+        set(Number, flag(context.shape(before) == Shape::Digit));
+    }
+    set(Hyphen, flag(context.gap(at) == Gap::Hyphen));
+    if let Some(after) = context.after(words.end) {
+        set(Speech, flag(context.marks[after].begin.has(Cue::Speech)));
+        set(CapitalAfter, flag(free_capital(context, after) && context.gap(after) != Gap::Line));
+        set(Genitive, flag(context.gap(after) == Gap::Apostrophe));
+        if context.gap(after) == Gap::Hyphen {
+            set(Hyphen, 1.0);
+        }
+    }
+    let within = |what: Within| words.clone().any(|at| context.within[at] == what);
+    set(InOrganisation, flag(within(Within::Organisation)));
+    set(InSite, flag(within(Within::Site)));
+}
+
+/// Tells whether a word is capitalised in prose and no word of grammar, title, demonym or place of its own.
+fn free_capital(context: &Context, at: usize) -> bool {
+    if !context.is_capital(at) || context.style(at) != Style::Prose || context.is_plain(at) {
+        return false;
+    }
+    let title = context.marks[at].end.has(Cue::Title) || context.marks[at].begin.has(Cue::Title);
+    let placed = context.hits_at(&(at..at + 1));
+    let demonym = |hit: &Hit| context.place(hit).is_some_and(|p| p.how == NameKind::Demonym);
+    !title && !context.hits[placed].iter().any(demonym)
+}
+
+/// What places beside it say.
+fn place_neighbours(context: &Context, hit: &Hit, set: &mut impl FnMut(PlaceFeature, f32)) {
+    use PlaceFeature::*;
+    let words = hit.words();
+    let comma = |at: usize| context.text.words.get(at).is_some_and(|w| w.gap == Gap::Comma);
+    if comma(words.end) {
+        let inside = |other: &Hit| contains(context, other, hit);
+        set(ContainerAfter, flag(starting_at(context, words.end).any(inside)));
+    }
+    if words.start > 0 && comma(words.start) {
+        let inside = |other: &Hit| contains(context, hit, other);
+        set(ContainerOf, flag(ending_at(context, words.start).any(inside)));
+    }
+    let sure = |other: &Hit| {
+        context.place(other).is_some_and(|p| p.how <= NameKind::Alternate && p.entry.population() > LISTED_POPULATION)
+    };
+    let joined = |at: usize| comma(at) || context.after(at).is_some_and(|at| context.text.folded_word(at) == "and");
+    let next = if comma(words.end) { words.end } else { words.end + 1 };
+    let after = joined(words.end) && starting_at(context, next).any(sure);
+    let before = words.start > 1 && match context.text.folded_word(words.start - 1) {
+        "and" => ending_at(context, words.start - 1).any(sure),
+        _ => comma(words.start) && ending_at(context, words.start).any(sure),
+    };
+    set(Listed, flag(after || before));
+    set(Dateline, flag(context.text.dateline.as_ref().is_some_and(|d| d.contains(words.start))));
+}
+
+/// The population from which the name of a place vouches for its neighbour in a list.
+const LISTED_POPULATION: u64 = 15_000;
+
+fn starting_at<'c>(context: &'c Context, at: usize) -> impl Iterator<Item = &'c Hit> + use<'c> {
+    let from = context.hits.partition_point(|hit| (hit.first as usize) < at);
+    context.hits[from..].iter().take_while(move |hit| hit.first as usize == at)
+}
+
+fn ending_at<'c>(context: &'c Context, end: usize) -> impl Iterator<Item = &'c Hit> + use<'c> {
+    let from = context.hits.partition_point(|hit| (hit.first as usize) + 6 < end);
+    context.hits[from..].iter().take_while(move |hit| (hit.first as usize) < end).filter(move |hit| hit.end.0 as usize == end)
+}
+
+/// Tells whether a place that `outer` may mean contains one that `inner` may mean.
+fn contains(context: &Context, outer: &Hit, inner: &Hit) -> bool {
+    let divisions = context.meanings(outer).filter(|m| {
+        m.entry.is_place() && matches!(m.entry.place_type(), PlaceType::Country | PlaceType::Admin1)
+    });
+    let mut divisions = divisions.take(4);
+    divisions.any(|outer| {
+        let code = outer.entry.country();
+        let admin1 = (outer.entry.place_type() == PlaceType::Admin1).then(|| outer.entry.admin1_index());
+        let inside = |m: Meaning| {
+            m.entry.is_place() && m.entry.country() == code && admin1.is_none_or(|a| m.entry.admin1_index() == a)
+                && m.entry.id() != outer.entry.id()
+        };
+        context.meanings(inner).any(inside)
+    })
+}
+
+/// What the rest of the document says.
+fn document_features(context: &Context, words: &Range<usize>, set: &mut impl FnMut(PlaceFeature, f32)) {
+    use PlaceFeature::*;
+    let overlaps = |span: &super::person::PersonSpan| span.words.start < words.end && words.start < span.words.end;
+    let person = context.persons.iter().filter(|span| overlaps(span)).map(|span| span.log_odds).fold(0.0, f32::max);
+    set(InPerson, (person / 4.0).min(1.0));
+    let hashes = |range: Range<usize>| context.text.words[range].iter().map(|w| w.hash);
+    if words.len() == 1 {
+        let hash = context.text.words[words.start].hash;
+        let bears = |span: &super::person::PersonSpan| span.words.len() > 1 && hashes(span.words.clone()).any(|h| h == hash);
+        set(PersonElsewhere, flag(person == 0.0 && context.persons.iter().any(bears)));
+        let small = |at: usize| context.text.words[at].hash == hash && context.shape(at) == Shape::Lower;
+        set(SmallElsewhere, flag((0..context.text.words.len()).any(small)));
+    }
+    let same = |at: usize| context.text.words[at].hash == context.text.words[words.start].hash && context.is_capital(at);
+    let count = (0..context.text.words.len()).filter(|at| same(*at)).count();
+    set(Repeated, ((count as f32).log2() / 3.0).min(1.0));
+}
+
+/// Returns what each feature that is present adds to the log-odds, by name.
+pub fn contributions(features: &PlaceFeatures) -> Vec<(String, f32)> {
+    let weighted = PlaceFeature::ALL.iter().zip(features.iter().zip(PlaceFeature::WEIGHTS));
+    let present = weighted.filter(|(_, (value, _))| **value != 0.0);
+    present.map(|(feature, (value, weight))| (format!("{feature:?}"), value * weight)).collect()
+}

@@ -1,0 +1,152 @@
+//! The map layer: one row a place, added up over all documents in input order.
+//!
+//! Memory is bounded by the gazetteer, not by the dump: a place keeps counts, its first and last date, one sample, and
+//! at most [`PERSONS`] person counters (a space-saving sketch: when it is full, a new person takes the place of the one
+//! with the fewest documents and inherits that count, so frequent persons are never lost).
+
+use super::rows::{self, Tag};
+use crate::gazetteer::{EntryId, Layers, iso3166};
+use crate::record::{Row, Value};
+use crate::tagger::Tagged;
+use std::collections::HashMap;
+
+/// Person counters a place.
+const PERSONS: usize = 32;
+/// How many of them are shown.
+const TOP_PERSONS: usize = 5;
+
+/// A place in one document.
+#[derive(Debug)]
+pub struct Sighting {
+    place: EntryId,
+    mentions: u64,
+    score: f32,
+    context: String,
+    document: std::sync::Arc<Seen>,
+}
+
+/// What the places of one document share.
+#[derive(Debug)]
+struct Seen {
+    id: String,
+    published: String,
+    persons: Vec<String>,
+}
+
+/// Appends a document's places to `sightings`.
+pub(super) fn see(tagged: &Tagged, tags: &[Tag], sightings: &mut Vec<Sighting>) {
+    let mut persons: Vec<String> = Vec::new();
+    for tag in tags.iter().filter(|tag| tag.is_person()) {
+        let name = rows::full_name(tagged, tags, tag);
+        if !persons.iter().any(|known| known == name) {
+            persons.push(name.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "/"));
+        }
+    }
+    let document = &tagged.document;
+    let seen = Seen { id: document.id.clone(), published: document.published.clone(), persons };
+    let (seen, first) = (std::sync::Arc::new(seen), sightings.len());
+    for tag in tags.iter().filter(|tag| tag.is_place()) {
+        let Some(place) = tag.entity.referent else { continue };
+        let known = sightings[first..].iter().position(|s| s.place == place).map(|at| first + at);
+        let at = known.unwrap_or_else(|| {
+            let document = seen.clone();
+            sightings.push(Sighting { place, mentions: 0, score: -1.0, context: String::new(), document });
+            sightings.len() - 1
+        });
+        sightings[at].mentions += 1;
+        if tag.entity.score > sightings[at].score {
+            sightings[at].score = tag.entity.score;
+            sightings[at].context = rows::context(tagged, tag.mention).into_owned();
+        }
+    }
+}
+
+/// One place, added up.
+#[derive(Default)]
+struct Tally {
+    mentions: u64,
+    documents: u64,
+    first: String,
+    last: String,
+    score: f32,
+    sample: (String, String),
+    persons: Vec<(String, u64)>,
+}
+
+/// All places of a run.
+#[derive(Default)]
+pub struct Places {
+    tallies: HashMap<EntryId, Tally>,
+}
+
+impl Places {
+    /// Adds a place of a document; documents must come in input order.
+    pub fn add(&mut self, sighting: Sighting) {
+        let Sighting { place, mentions, score, context, document } = sighting;
+        let tally = self.tallies.entry(place).or_default();
+        tally.mentions += mentions;
+        tally.documents += 1;
+        let date = &document.published;
+        if !date.is_empty() {
+            if tally.first.is_empty() || *date < tally.first {
+                tally.first.clone_from(date);
+            }
+            if *date > tally.last {
+                tally.last.clone_from(date);
+            }
+        }
+        if score > tally.score || tally.documents == 1 {
+            tally.score = score;
+            tally.sample = (document.id.clone(), context);
+        }
+        for person in &document.persons {
+            count(&mut tally.persons, person);
+        }
+    }
+
+    /// Calls `each` with the row of every place, most mentioned first.
+    pub fn rows<E>(&self, layers: &Layers, mut each: impl FnMut(&Row) -> Result<(), E>) -> Result<(), E> {
+        let mut order: Vec<(&EntryId, &Tally)> = self.tallies.iter().collect();
+        order.sort_by_key(|(id, tally)| (std::cmp::Reverse(tally.mentions), **id));
+        order.into_iter().filter_map(|(id, tally)| row(layers, *id, tally)).try_for_each(|row| each(&row))
+    }
+}
+
+/// Counts a document of a person in a sketch of [`PERSONS`] counters.
+fn count(persons: &mut Vec<(String, u64)>, person: &str) {
+    if let Some((_, count)) = persons.iter_mut().find(|(name, _)| name == person) {
+        *count += 1;
+    } else if persons.len() < PERSONS {
+        persons.push((person.to_owned(), 1));
+    } else if let Some(least) = persons.iter_mut().min_by_key(|(_, count)| *count) {
+        *least = (person.to_owned(), least.1 + 1);
+    }
+}
+
+fn row<'a>(layers: &'a Layers, id: EntryId, tally: &'a Tally) -> Option<Row<'a>> {
+    let entry = layers.entry(id)?;
+    let coordinate = |at: usize| rows::point(&entry).map_or(Value::Missing, |p| Value::number(p[at], 5));
+    let mut persons: Vec<&(String, u64)> = tally.persons.iter().collect();
+    persons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let persons: Vec<String> = persons.iter().take(TOP_PERSONS).map(|(name, _)| name.clone()).collect();
+    let values = vec![
+        Value::text(entry.id()),
+        Value::text(entry.wikidata().unwrap_or_default()),
+        Value::text(entry.name()),
+        Value::text(entry.place_type().as_str()),
+        Value::text(entry.feature_code()),
+        Value::text(iso3166::alpha3(entry.country())),
+        Value::text(entry.admin1().map_or("", |division| division.name())),
+        coordinate(1),
+        coordinate(0),
+        Value::text(entry.place_type().precision()),
+        Value::Integer(tally.mentions),
+        Value::Integer(tally.documents),
+        Value::text(&*tally.first),
+        Value::text(&*tally.last),
+        if persons.is_empty() { Value::Missing } else { Value::List(persons) },
+        Value::text(&*tally.sample.0),
+        Value::text(&*tally.sample.1),
+    ];
+    Some(Row { values, point: rows::point(&entry), id: entry.id(), candidates: Vec::new() })
+}
