@@ -167,7 +167,7 @@ type Named = (String, Vec<(u32, NameKind)>);
 
 /// Returns all the names, sorted by key, each entry once under a key with its strongest kind.
 fn names(rows: &[&Row], metadata: &mut Metadata) -> Vec<Named> {
-    let mut all: Vec<(String, u32, NameKind)> = Vec::new();
+    let mut all: Vec<(String, u32, u8, NameKind)> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         for (name, how) in row.all_names() {
             let key = key(name);
@@ -176,14 +176,14 @@ fn names(rows: &[&Row], metadata: &mut Metadata) -> Vec<Named> {
                 continue;
             }
             let other = if how <= NameKind::Alternate { abbreviated(&key) } else { None };
-            all.extend(other.map(|key| (key, at as u32, NameKind::Alternate)));
-            all.push((key, at as u32, how));
+            all.extend(other.map(|key| (key, at as u32, strength(NameKind::Alternate), NameKind::Alternate)));
+            all.push((key, at as u32, strength(how), how));
         }
     }
     all.sort();
     all.dedup_by(|next, kept| next.0 == kept.0 && next.1 == kept.1);
     let mut names: Vec<Named> = Vec::new();
-    for (key, entry, how) in all {
+    for (key, entry, _, how) in all {
         match names.last_mut() {
             Some((last, meant)) if *last == key => meant.push((entry, how)),
             _ => names.push((key, vec![(entry, how)])),
@@ -194,6 +194,18 @@ fn names(rows: &[&Row], metadata: &mut Metadata) -> Vec<Named> {
         meant.truncate(u16::MAX as usize);
     }
     names
+}
+
+/// Returns the order in which ways of naming one entry by one key win: a form that a table calls an abbreviation or a
+/// demonym is one, even where another table lists it among the alternates.
+fn strength(how: NameKind) -> u8 {
+    match how {
+        NameKind::Canonical => 0,
+        NameKind::Abbreviation => 1,
+        NameKind::Demonym => 2,
+        NameKind::Surname => 3,
+        NameKind::Alternate => 4,
+    }
 }
 
 /// Returns what candidates of one name are ordered by: countries and regions, then divisions, then by population.

@@ -1,6 +1,7 @@
 //! What the judges of names look at: one document's words with everything that is known of each.
 
 use super::cues::{Cue, Marks};
+use super::facts::Facts;
 use super::find::Hit;
 use super::person::PersonSpan;
 use super::runs::Within;
@@ -20,6 +21,7 @@ pub(super) struct Context<'a> {
     pub(super) within: &'a [Within],
     pub(super) hits: &'a [Hit],
     pub(super) persons: &'a [PersonSpan],
+    pub(super) facts: &'a Facts,
 }
 
 /// The likeliest thing of one sort that a name may mean.

@@ -6,6 +6,7 @@
 
 mod context;
 pub mod cues;
+mod facts;
 pub mod find;
 mod mention;
 mod person;
@@ -19,6 +20,7 @@ use crate::normalize::Text;
 use crate::normalize::words::Shape;
 use context::Context;
 use cues::{Cues, Marks};
+use facts::Facts;
 use find::{Engine, Finder, Hit};
 pub use mention::{Mention, MentionKind, Mentions, Readings};
 use person::PersonSpan;
@@ -40,6 +42,7 @@ pub struct Scratch {
     runs: Vec<Range<usize>>,
     within: Vec<Within>,
     persons: Vec<PersonSpan>,
+    facts: Facts,
 }
 
 /// A hit with what speaks for and against its being a place, for explanations and for training.
@@ -106,25 +109,27 @@ impl Recognizer {
         self.finder.find(layers, text, &mut mentions.hits);
         self.cues.mark(text, &mut scratch.marks);
         let use_of = |word: &crate::normalize::words::Word| match word.shape {
-            Shape::Lower | Shape::Digit => WordUse::default(),
+            Shape::Digit => WordUse::default(),
             _ => layers.word_use(word.hash),
         };
         scratch.uses.clear();
         scratch.uses.extend(text.words.iter().map(use_of));
         runs::find(text, &scratch.marks, &mut scratch.runs);
         runs::classify(text, &scratch.marks, &scratch.runs, &mut scratch.within);
+        scratch.facts.count_words(text);
         let mut persons = std::mem::take(&mut scratch.persons);
-        persons.clear();
-        scratch.persons = Vec::new();
         person::find(&scratch.context(layers, document, text, &mentions.hits), &scratch.runs, &mut persons);
         scratch.persons = persons;
+        let mut facts = std::mem::take(&mut scratch.facts);
+        facts.survey(&scratch.context(layers, document, text, &mentions.hits));
+        scratch.facts = facts;
     }
 }
 
 impl Scratch {
     fn context<'a>(&'a self, layers: &'a Layers, document: &'a Document, text: &'a Text, hits: &'a [Hit]) -> Context<'a> {
-        let Scratch { marks, uses, within, persons, .. } = self;
-        Context { layers, document, text, marks, uses, within, hits, persons }
+        let Scratch { marks, uses, within, persons, facts, .. } = self;
+        Context { layers, document, text, marks, uses, within, hits, persons, facts }
     }
 }
 

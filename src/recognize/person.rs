@@ -144,7 +144,7 @@ fn heard_around(context: &Context, words: &Range<usize>) -> f32 {
     }
     let credited = next.is_some_and(|w| w.gap == Gap::Other) && context.marks[words.end].begin.has(Cue::Agency);
     let byline = context.before(words.start).is_some_and(|at| context.text.folded_word(at) == "by" && context.is_capital(at));
-    sum + if credited || byline { 2.0 } else { 0.0 }
+    sum + if credited || byline { 3.0 } else { 0.0 }
 }
 
 /// Returns how much a word within a name looks like something else.

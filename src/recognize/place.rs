@@ -7,7 +7,7 @@
 use super::context::{Context, Meaning};
 use super::cues::Cue;
 use super::find::Hit;
-use super::person::title_before;
+use super::person::{PersonSpan, title_before};
 use super::runs::Within;
 use crate::gazetteer::{NameKind, PlaceType};
 use crate::normalize::Style;
@@ -33,93 +33,105 @@ macro_rules! features {
 
 features! {
     /// Always 1.
-    Bias = -1.0,
+    Bias = -1.19,
     /// The name has several words.
-    SeveralWords = 1.2,
+    SeveralWords = -0.20,
     /// It may mean a country or a region.
-    Large = 3.0,
+    Large = 1.69,
     /// It may mean a first-order division.
-    Division = 2.5,
+    Division = 2.72,
     /// It may mean a county.
-    County = 1.0,
+    County = 2.54,
     /// It is a demonym.
-    Demonym = 3.0,
+    Demonym = 3.09,
     /// It may mean water, a mountain, an island.
-    Natural = 1.0,
+    Natural = 1.13,
     /// A settlement without feature code.
-    Locality = -1.0,
+    Locality = -0.14,
     /// log10(1 + population) / 7.
-    Population = 2.5,
+    Population = 2.44,
     /// It is not the canonical name.
-    Alternate = -1.0,
+    Alternate = -1.23,
     /// It is an abbreviation.
-    Abbreviation = 1.0,
+    Abbreviation = -1.02,
     /// A name of up to four letters that is no canonical one.
-    ShortAlternate = -1.0,
+    ShortAlternate = -0.68,
     /// As an ordinary word, on the lexicon's scale.
-    Common = -2.0,
+    Common = -5.74,
     /// The same where a capital says little: a sentence begins, or a heading.
-    CommonHere = -3.0,
+    CommonHere = -1.25,
     /// As a surname.
-    Surname = -1.5,
+    Surname = -1.63,
     /// As a given name.
-    Given = -1.5,
+    Given = -0.52,
     /// A sentence begins with it.
-    Begins = -0.3,
+    Begins = 0.35,
     /// It stands in a heading in title case or capitals.
-    Heading = -0.3,
+    Heading = -0.99,
     /// A preposition of place stands before it.
-    Preposition = 1.5,
+    Preposition = 0.74,
     /// `in` stands before it.
-    In = 1.0,
+    In = 0.83,
     /// `the` stands before it.
-    The = -0.7,
+    The = 0.56,
     /// A title stands before it.
-    Title = -3.0,
+    Title = -2.29,
     /// An initial stands before it.
-    Initial = -3.0,
+    Initial = 1.17,
     /// A capitalised word that belongs to no other name stands before it.
-    CapitalBefore = -2.0,
+    CapitalBefore = -2.05,
     /// A capitalised word that belongs to no other name stands after it.
-    CapitalAfter = -1.5,
+    CapitalAfter = -1.62,
     /// A verb of speech stands after it.
-    Speech = -1.0,
+    Speech = -1.41,
     /// It stands within the name of an organisation.
-    InOrganisation = -2.0,
+    InOrganisation = -0.30,
     /// It stands within the name of a site.
-    InSite = -1.5,
+    InSite = -1.03,
     /// It is the whole name of a site or ends in a geographic word.
-    Geographic = 1.0,
+    Geographic = 1.00,
     /// A place that contains it follows a comma.
-    ContainerAfter = 3.0,
+    ContainerAfter = 0.28,
     /// A place that it contains stands before a comma.
-    ContainerOf = 3.0,
+    ContainerOf = 0.46,
     /// Another place is beside it in a list.
-    Listed = 1.0,
+    Listed = 0.99,
     /// It stands in the dateline.
-    Dateline = 3.0,
+    Dateline = -0.76,
     /// A word that is no place in news.
-    NotPlace = -3.0,
+    NotPlace = -1.68,
     /// A word of grammar, a month, a day.
-    Plain = -4.0,
+    Plain = -4.60,
     /// It overlaps the full name of a person.
-    InPerson = -3.0,
+    InPerson = -6.67,
     /// It is the surname of a person of the document.
-    PersonElsewhere = -3.0,
+    PersonElsewhere = -2.72,
     /// The gazetteer knows a person by it.
-    KnownPerson = -1.0,
+    KnownPerson = -0.81,
     /// A genitive follows.
-    Genitive = 0.3,
+    Genitive = -0.61,
     /// A hyphen stands beside it.
-    Hyphen = -0.5,
+    Hyphen = 0.51,
     /// A number stands before it.
-    Number = -1.0,
+    Number = -0.38,
     /// `of` stands before it.
-    Of = 0.3,
+    Of = 0.80,
     /// The document names it again: log2 of the number of times, over 3.
-    Repeated = 0.5,
+    Repeated = -0.09,
     /// The document writes the word small elsewhere.
-    SmallElsewhere = -2.0,
+    SmallElsewhere = -0.43,
+    /// Another mention of the name stands after a preposition of place.
+    LocatedElsewhere = 0.86,
+    /// The document names the first-order division of one of its places.
+    DivisionNamed = 0.92,
+    /// The document names the country of one of its places.
+    CountryNamed = 0.06,
+    /// The last word of several is written small.
+    SmallLast = -4.12,
+    /// Each of several words is one of grammar or an ordinary word.
+    OrdinaryWords = 0.39,
+    /// It stands in the title or the first sentence.
+    Lead = 0.33,
 }
 
 /// The values of all features for one hit.
@@ -138,7 +150,7 @@ pub(super) fn features(context: &Context, hit: &Hit, meaning: &Meaning) -> Place
     name_features(context, hit, meaning, &mut set);
     neighbour_features(context, &hit.words(), &mut set);
     place_neighbours(context, hit, &mut set);
-    document_features(context, &hit.words(), &mut set);
+    document_features(context, hit, &mut set);
     features
 }
 
@@ -167,6 +179,9 @@ fn name_features(context: &Context, hit: &Hit, meaning: &Meaning, set: &mut impl
     if words.len() > 1 {
         let last = context.marks[words.end - 1].alone;
         set(Geographic, flag(last.has(Cue::GeoTail) || context.marks[words.start].alone.has(Cue::GeoHead)));
+        set(SmallLast, flag(context.shape(words.end - 1) == Shape::Lower));
+        let ordinary = |at: usize| context.is_plain(at) || context.uses[at].common > 0;
+        set(OrdinaryWords, flag(words.clone().all(ordinary)));
         return;
     }
     let at = words.start;
@@ -286,23 +301,31 @@ fn contains(context: &Context, outer: &Hit, inner: &Hit) -> bool {
 }
 
 /// What the rest of the document says.
-fn document_features(context: &Context, words: &Range<usize>, set: &mut impl FnMut(PlaceFeature, f32)) {
+fn document_features(context: &Context, hit: &Hit, set: &mut impl FnMut(PlaceFeature, f32)) {
     use PlaceFeature::*;
-    let overlaps = |span: &super::person::PersonSpan| span.words.start < words.end && words.start < span.words.end;
+    let words = &hit.words();
+    let overlaps = |span: &PersonSpan| span.words.start < words.end && words.start < span.words.end;
     let person = context.persons.iter().filter(|span| overlaps(span)).map(|span| span.log_odds).fold(0.0, f32::max);
     set(InPerson, (person / 4.0).min(1.0));
-    let hashes = |range: Range<usize>| context.text.words[range].iter().map(|w| w.hash);
+    let hash = context.text.words[words.start].hash;
+    let (capital, small) = context.facts.count(hash);
     if words.len() == 1 {
-        let hash = context.text.words[words.start].hash;
-        let bears = |span: &super::person::PersonSpan| span.words.len() > 1 && hashes(span.words.clone()).any(|h| h == hash);
+        let hashes = |range: Range<usize>| context.text.words[range].iter().map(|w| w.hash);
+        let bears = |span: &PersonSpan| span.words.len() > 1 && hashes(span.words.clone()).any(|h| h == hash);
         set(PersonElsewhere, flag(person == 0.0 && context.persons.iter().any(bears)));
-        let small = |at: usize| context.text.words[at].hash == hash && context.shape(at) == Shape::Lower;
-        set(SmallElsewhere, flag((0..context.text.words.len()).any(small)));
+        set(SmallElsewhere, flag(small > 0));
     }
-    let same = |at: usize| context.text.words[at].hash == context.text.words[words.start].hash && context.is_capital(at);
-    let count = (0..context.text.words.len()).filter(|at| same(*at)).count();
-    set(Repeated, ((count as f32).log2() / 3.0).min(1.0));
+    set(Repeated, ((1.0 + capital as f32).log2() / 4.0).min(1.0));
+    let here = usize::from(super::facts::after_preposition(context, hit));
+    set(LocatedElsewhere, flag(context.facts.located(hit) > here));
+    let (division, country) = context.facts.supports(context, hit);
+    set(DivisionNamed, flag(division));
+    set(CountryNamed, flag(country));
+    set(Lead, flag(words.start < LEAD_WORDS));
 }
+
+/// Words of the title and the first sentence.
+const LEAD_WORDS: usize = 40;
 
 /// Returns what each feature that is present adds to the log-odds, by name.
 pub fn contributions(features: &PlaceFeatures) -> Vec<(String, f32)> {
