@@ -70,7 +70,6 @@ fn open(path: &Path) -> Result<Box<dyn Read>, Box<dyn Error>> {
 
 #[derive(serde::Deserialize)]
 struct Sources {
-    #[serde(default)]
     version: String,
     source: Vec<Source>,
 }

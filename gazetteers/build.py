@@ -1160,6 +1160,7 @@ def build_places(packages, latin_only, words):
     for place in known:
         canonical(place, latin_only)
         tidy_names(place, latin_only)
+    add_up_populations(first, second, cities)
     say("places of rgeo and of ZIP codes")
     index, grid, used = Index(), Grid(cities), set()
     for place in known + cities:
@@ -1168,6 +1169,19 @@ def build_places(packages, latin_only, words):
     for place in extras:
         tidy_names(place, latin_only)
     return sorted(first_by_id(known + cities + extras), key=Place.sort_key)
+
+
+def add_up_populations(first, second, cities):
+    """Gives divisions, whose population no package has, that of their cities (at least 500 inhabitants each)."""
+    sums = collections.Counter()
+    for city in cities:
+        if city.code != "PPLX":
+            sums[city.admin1] += city.population
+            sums[city.admin2] += city.population
+    for division in first:
+        division.population = sums[division.admin1]
+    for division in second:
+        division.population = sums[division.admin2]
 
 
 def first_by_id(places):
