@@ -6,8 +6,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::gazetteer::Layers;
 use crate::normalize::{Normalizer, Text};
 use crate::recognize::find::Engine;
+use crate::recognize::person::PersonFeatures;
 use crate::recognize::{self, Judged, Mentions, Recognizer};
 use crate::resolve::{self, Focus, Resolver};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How to tag.
@@ -94,6 +96,14 @@ impl Worker<'_> {
         let Worker { tagger, text, mentions, recognize, .. } = self;
         tagger.normalizer.normalize(document, text);
         let judged = tagger.recognizer.judge(&tagger.layers, document, text, recognize, mentions);
+        (text, judged)
+    }
+
+    /// Returns every range of words of a document that may name a person, with the evidence for and against it.
+    pub fn judge_persons(&mut self, document: &Document) -> (&Text, Vec<(Range<usize>, PersonFeatures)>) {
+        let Worker { tagger, text, mentions, recognize, .. } = self;
+        tagger.normalizer.normalize(document, text);
+        let judged = tagger.recognizer.judge_persons(&tagger.layers, document, text, recognize, mentions);
         (text, judged)
     }
 }

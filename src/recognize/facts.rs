@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::cues::Cue;
 use super::find::Hit;
+use super::person::acts;
 use crate::gazetteer::{NameId, NameKind, PlaceType};
 use crate::normalize::Text;
 use crate::normalize::words::{Gap, Shape};
@@ -12,6 +13,8 @@ use crate::normalize::words::{Gap, Shape};
 pub(super) struct Facts {
     /// Each word's hash and whether it is written small, sorted.
     words: Vec<(u64, bool)>,
+    /// Capitalised words that have a title, speak or have an age, sorted.
+    acting: Vec<u64>,
     /// Names that stand after a preposition of place somewhere, sorted.
     located: Vec<NameId>,
     /// Countries that the document names.
@@ -26,6 +29,22 @@ impl Facts {
         self.words.clear();
         self.words.extend(text.words.iter().map(|word| (word.hash, word.shape == Shape::Lower)));
         self.words.sort_unstable();
+    }
+
+    /// Collects the words that do what persons do.
+    pub(super) fn watch(&mut self, context: &Context) {
+        self.acting.clear();
+        let words = &context.text.words;
+        let acting = |at: &usize| context.is_capital(*at) && acts(context, &(*at..*at + 1));
+        self.acting.extend((0..words.len()).filter(acting).map(|at| words[at].hash));
+        self.acting.sort_unstable();
+    }
+
+    /// Tells whether a word acts as a person elsewhere; `here` tells whether it does where it is asked for.
+    pub(super) fn acts(&self, hash: u64, here: bool) -> bool {
+        let from = self.acting.partition_point(|acting| *acting < hash);
+        let count = self.acting[from..].iter().take_while(|acting| **acting == hash).count();
+        count > usize::from(here)
     }
 
     /// Collects the names with evidence and the large areas named.

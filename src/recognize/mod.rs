@@ -9,7 +9,7 @@ pub mod cues;
 mod facts;
 pub mod find;
 mod mention;
-mod person;
+pub mod person;
 pub mod place;
 mod runs;
 
@@ -23,7 +23,7 @@ use cues::{Cues, Marks};
 use facts::Facts;
 use find::{Engine, Finder, Hit};
 pub use mention::{Mention, MentionKind, Mentions, Readings};
-use person::PersonSpan;
+use person::{PersonFeatures, PersonSpan};
 use place::PlaceFeatures;
 use runs::Within;
 use std::ops::Range;
@@ -98,6 +98,19 @@ impl Recognizer {
         mentions.hits.iter().filter_map(|hit| judge(&context, hit)).collect()
     }
 
+    /// Returns every range of words that may be a person with its evidence.
+    pub fn judge_persons(
+        &self,
+        layers: &Layers,
+        document: &Document,
+        text: &Text,
+        scratch: &mut Scratch,
+        mentions: &mut Mentions,
+    ) -> Vec<(Range<usize>, PersonFeatures)> {
+        self.prepare(layers, document, text, scratch, mentions);
+        person::judge(&scratch.context(layers, document, text, &mentions.hits), &scratch.runs)
+    }
+
     fn prepare(
         &self,
         layers: &Layers,
@@ -117,12 +130,13 @@ impl Recognizer {
         runs::find(text, &scratch.marks, &mut scratch.runs);
         runs::classify(text, &scratch.marks, &scratch.runs, &mut scratch.within);
         scratch.facts.count_words(text);
+        let mut facts = std::mem::take(&mut scratch.facts);
+        facts.watch(&scratch.context(layers, document, text, &mentions.hits));
+        facts.survey(&scratch.context(layers, document, text, &mentions.hits));
+        scratch.facts = facts;
         let mut persons = std::mem::take(&mut scratch.persons);
         person::find(&scratch.context(layers, document, text, &mentions.hits), &scratch.runs, &mut persons);
         scratch.persons = persons;
-        let mut facts = std::mem::take(&mut scratch.facts);
-        facts.survey(&scratch.context(layers, document, text, &mentions.hits));
-        scratch.facts = facts;
     }
 }
 

@@ -1,12 +1,13 @@
-//! Persons: full names by gazetteer, shape and context; surnames that stand for a full name.
+//! Persons: full names by gazetteer, shape and context; surnames and first names that stand for a full name.
 //!
-//! A full name is two to five words of one run: a given name, initials, particles, a surname. What speaks for it is
-//! added up as log-odds in [`judge`]. The weights were set by hand on the development half of the newswire set
-//! (documents with an even number); a trained model is to replace them.
+//! A full name is two to five words of one run. First every range of words is judged as a full name, then every single
+//! word that is left, with what the full names of the document say about it. [`features`] lists the evidence; its
+//! weighted sum is the log-odds. The weights are two logistic regressions (full names, single words) fitted on the
+//! development halves (documents with an even number) of the newswire set and WikiGold; see
+//! `docs/decisions/0004-first-recognition.md`.
 
 use super::context::Context;
 use super::cues::Cue;
-use super::runs::Within;
 use crate::gazetteer::NameKind;
 use crate::normalize::Style;
 use crate::normalize::words::{Gap, Shape};
@@ -17,27 +18,167 @@ use std::ops::Range;
 pub(super) struct PersonSpan {
     pub(super) words: Range<usize>,
     pub(super) log_odds: f32,
-    /// Whether it is a surname that stands for a full name of the document.
+    /// Whether it is a single name that stands for a full name of the document.
     pub(super) surname: bool,
 }
 
 /// The longest name in words.
 const LONGEST: usize = 5;
+/// A name that some thousand people in a census of a hundred million bear: `8·log2(1 + 1000)`.
+const STRONG: u8 = 80;
 
-/// Fills `spans` with the full names and titled surnames in the runs, then with the surnames that refer to them.
+macro_rules! features {
+    ($($(#[$doc:meta])* $name:ident = $full:literal, $single:literal;)*) => {
+        /// A piece of evidence for or against a person.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(usize)]
+        pub enum PersonFeature {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl PersonFeature {
+            /// All features, in order.
+            pub const ALL: &[PersonFeature] = &[$(PersonFeature::$name,)*];
+            const FULL: &[f32] = &[$($full,)*];
+            const SINGLE: &[f32] = &[$($single,)*];
+        }
+    };
+}
+
+features! {
+    /// Always 1.
+    Bias = -0.74, -2.72;
+    /// A title stands before it.
+    Title = 1.70, 0.95;
+    /// The gazetteer knows a person by it.
+    Known = 2.80, 3.30;
+    /// A verb of speech stands after it.
+    SpeechAfter = 1.23, 1.54;
+    /// A verb of speech stands before it.
+    SpeechBefore = 0.87, 1.24;
+    /// An age follows: `, 34,`.
+    Age = 0.84, 1.16;
+    /// It is a credit or byline: `By Ann Lee`, `Ann Lee / Reuters`.
+    Credit = -0.09, -0.03;
+    /// A comma and a role follow: `, the prime minister`.
+    RoleAfter = 1.13, 1.68;
+    /// The first word as a given name.
+    GivenFirst = 4.61, 1.22;
+    /// The first word as a surname.
+    SurnameFirst = -1.29, 1.03;
+    /// The last word as a given name.
+    GivenLast = -1.15, 1.22;
+    /// The last word as a surname.
+    SurnameLast = 1.11, 1.03;
+    /// The first word is in no list of names.
+    UnknownFirst = 0.38, -0.02;
+    /// The last word is in no list of names.
+    UnknownLast = -0.29, -0.02;
+    /// An initial stands within it or begins it.
+    Initial = 2.94, 0.00;
+    /// A particle stands within it.
+    Particle = 0.01, 0.00;
+    /// It ends in `Jr.` or the like.
+    Suffix = -0.20, 0.00;
+    /// Words that are heads or tails of organisations, sites and geographic names, and are no names.
+    Generic = -2.77, -1.73;
+    /// The same, but they are names too.
+    GenericName = -2.26, -1.43;
+    /// Ordinary words that are no names.
+    Ordinary = -2.42, -2.79;
+    /// Words of grammar, months, days that are no names.
+    Plain = -2.06, 0.00;
+    /// Words in capitals in prose.
+    Loud = -0.64, -3.57;
+    /// How strongly the words name a place: log10 of its population, over 7.
+    Place = -2.72, -2.23;
+    /// The place has this canonical name.
+    PlaceCanonical = -2.06, -0.08;
+    /// Words of the segment that it leaves out.
+    LeftOver = -1.38, 0.00;
+    /// Three words or more.
+    ThreeWords = 0.04, 0.00;
+    /// Five words.
+    FiveWords = -1.02, 0.00;
+    /// A heading in title case or capitals.
+    Heading = -0.66, -2.37;
+    /// A sentence begins with it.
+    Begins = 1.17, 0.77;
+    /// A preposition of place stands before it.
+    Preposition = -1.05, -0.80;
+    /// `the` stands before it.
+    The = -2.02, -0.50;
+    /// A genitive follows.
+    Genitive = 0.12, 0.55;
+    /// A hyphen stands beside it.
+    Hyphen = -2.49, -2.27;
+    /// Its last word stands elsewhere in the document.
+    Again = -0.05, 0.50;
+    /// A capitalised word stands before it in the same run, beyond its segment.
+    CapitalBefore = -1.69, -3.57;
+    /// A capitalised word stands after it in the same run, beyond its segment.
+    CapitalAfter = -1.94, -3.98;
+    /// It stands within an organisation or site.
+    Within = -0.43, -0.85;
+    /// It is the last word of a full name of the document.
+    SurnameOf = 0.00, 3.23;
+    /// It is another word of a full name of the document.
+    FirstNameOf = 0.00, 1.95;
+    /// `and` joins it to another capitalised word.
+    Joined = 0.74, 0.65;
+    /// Another word of the same spelling has a title, speech or age beside it.
+    ActsElsewhere = 0.00, 1.39;
+}
+
+/// The values of all features for one range of words.
+pub type PersonFeatures = [f32; PersonFeature::ALL.len()];
+
+/// Returns the log-odds of a person.
+fn log_odds(features: &PersonFeatures, single: bool) -> f32 {
+    let weights = if single { PersonFeature::SINGLE } else { PersonFeature::FULL };
+    features.iter().zip(weights).map(|(value, weight)| value * weight).sum()
+}
+
+/// Fills `spans` with the persons in the runs, in text order.
 pub(super) fn find(context: &Context, runs: &[Range<usize>], spans: &mut Vec<PersonSpan>) {
     spans.clear();
+    each_full(context, runs, &mut |segment, spans: &mut Vec<PersonSpan>| full_names(context, segment, spans), spans);
+    let fulls = spans.len();
+    for at in singles(context, runs, spans) {
+        let features = single_features(context, at, &spans[..fulls]);
+        let log_odds = log_odds(&features, true);
+        if log_odds > 0.0 {
+            let surname = features[PersonFeature::SurnameOf as usize] + features[PersonFeature::FirstNameOf as usize] > 0.0;
+            spans.push(PersonSpan { words: at..at + 1, log_odds, surname });
+        }
+    }
+    spans.sort_by_key(|span| span.words.start);
+}
+
+/// Returns every range that is judged with its features: what [`find`] decides from.
+pub(super) fn judge(context: &Context, runs: &[Range<usize>]) -> Vec<(Range<usize>, PersonFeatures)> {
+    let mut judged = Vec::new();
+    let mut spans = Vec::new();
+    each_full(context, runs, &mut |segment, spans: &mut Vec<PersonSpan>| {
+        judged.extend(ranges(context, &segment).map(|words| (words.clone(), features(context, &segment, &words))));
+        full_names(context, segment, spans);
+    }, &mut spans);
+    judged.extend(singles(context, runs, &spans).map(|at| (at..at + 1, single_features(context, at, &spans))));
+    judged
+}
+
+fn each_full(
+    context: &Context,
+    runs: &[Range<usize>],
+    each: &mut impl FnMut(Range<usize>, &mut Vec<PersonSpan>),
+    spans: &mut Vec<PersonSpan>,
+) {
     for run in runs {
         let mut rest = run.clone();
         while let Some(segment) = next_segment(context, &mut rest) {
-            full_name(context, segment, spans);
+            each(segment, spans);
         }
     }
-    let full_names = spans.len();
-    for run in runs {
-        surnames(context, run, full_names, spans);
-    }
-    spans.sort_by_key(|span| span.words.start);
 }
 
 /// Takes the next part of a run that may hold a name: between words of grammar, titles, months and demonyms.
@@ -52,180 +193,222 @@ fn next_segment(context: &Context, rest: &mut Range<usize>) -> Option<Range<usiz
     (first < rest.start).then_some(first..rest.start)
 }
 
+fn is_name(context: &Context, at: usize) -> bool {
+    context.uses[at].surname >= STRONG || context.uses[at].given >= STRONG
+}
+
+/// Tells whether a word is no part of a person's name and parts the names beside it.
 fn breaks(context: &Context, at: usize) -> bool {
-    let marks = context.marks[at];
-    let uses = context.uses[at];
-    let named = uses.given.max(uses.surname) > 0;
-    let titled = marks.alone.has(Cue::Title) && uses.given < STRONG;
+    let (marks, uses) = (context.marks[at].alone, context.uses[at]);
+    let titled = marks.has(Cue::Title) && uses.given < STRONG;
     let heading = context.style(at) != Style::Prose;
-    let verb = heading && (marks.alone.has(Cue::Speech) || (uses.common > 0 && uses.surname < STRONG && uses.given < STRONG));
-    titled || verb || (context.is_plain(at) && !(named && context.shape(at) == Shape::Title && uses.common == 0 && !context.text.begins[at]))
-        || demonym(context, at)
+    let verb = heading && !is_name(context, at) && (marks.has(Cue::Speech) || uses.common > 0);
+    let plain = context.is_plain(at) && !marks.has(Cue::Particle) && (uses.given == 0 || context.text.begins[at]);
+    titled || verb || plain || demonym(context, at)
 }
 
 fn demonym(context: &Context, at: usize) -> bool {
-    let of = |hits: Range<usize>| context.hits[hits].iter().any(|hit| {
-        context.meanings(hit).any(|m| m.how == NameKind::Demonym)
-    });
-    of(context.hits_at(&(at..at + 1)))
+    let hits = context.hits_at(&(at..at + 1));
+    context.hits[hits].iter().any(|hit| context.meanings(hit).any(|m| m.how == NameKind::Demonym))
 }
 
-/// A name that some thousand people in a census of a hundred million bear: `8·log2(1 + 1000)`.
-const STRONG: u8 = 80;
-
-/// Finds the likeliest name within a segment.
-fn full_name(context: &Context, segment: Range<usize>, spans: &mut Vec<PersonSpan>) {
-    let mut best: Option<PersonSpan> = None;
-    for first in segment.clone() {
-        for end in (first + 1..=segment.end.min(first + LONGEST)).rev() {
-            let words = first..end;
-            if !is_name_like(context, &words) {
-                continue;
-            }
-            let log_odds = judge(context, &segment, &words);
-            if log_odds > 0.0 && best.as_ref().is_none_or(|b| log_odds > b.log_odds) {
-                best = Some(PersonSpan { words, log_odds, surname: false });
-            }
-        }
-    }
-    spans.extend(best);
+/// Returns the ranges of a segment that could be a full name.
+fn ranges<'c>(context: &'c Context, segment: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'c> {
+    let (start, end) = (segment.start, segment.end);
+    let from = move |first: usize| (first + 2..=end.min(first + LONGEST)).map(move |end| first..end);
+    (start..end).flat_map(from).filter(|words| is_name_like(context, words))
 }
 
-/// Tells whether words could be a name at all: it begins and ends with a capital, and no word is a digit.
+/// Tells whether words could be a name at all: a capital at both ends, no digits, no half of a hyphenated word.
 fn is_name_like(context: &Context, words: &Range<usize>) -> bool {
     let last = words.end - 1;
     let capital = |at: usize| context.is_capital(at) && context.shape(at) != Shape::Caseless;
-    let suffix = context.marks[last].alone.has(Cue::Suffix);
-    capital(words.start) && (capital(last) || suffix) && context.shape(last) != Shape::Initial
+    let ends = capital(last) || context.gap(last) == Gap::Hyphen || context.marks[last].alone.has(Cue::Suffix);
+    let cut = context.after(words.end).is_some_and(|at| context.gap(at) == Gap::Hyphen && !context.is_capital(at));
+    capital(words.start)
+        && ends
+        && !cut
+        && context.shape(last) != Shape::Initial
         && !context.marks[words.start].alone.has(Cue::Suffix)
-        && words.clone().all(|at| context.within[at] == Within::Nothing && context.shape(at) != Shape::Digit)
+        && words.clone().all(|at| context.shape(at) != Shape::Digit)
 }
 
-/// Returns the log-odds that the words are the name of a person.
-fn judge(context: &Context, segment: &Range<usize>, words: &Range<usize>) -> f32 {
-    let last = if context.marks[words.end - 1].alone.has(Cue::Suffix) && words.len() > 2 { words.end - 2 } else { words.end - 1 };
+/// Adds the likeliest names of a segment, the likeliest first, as long as they do not overlap.
+fn full_names(context: &Context, segment: Range<usize>, spans: &mut Vec<PersonSpan>) {
+    let judged = ranges(context, &segment).map(|words| {
+        let log_odds = log_odds(&features(context, &segment, &words), false);
+        PersonSpan { words, log_odds, surname: false }
+    });
+    let best = judged.filter(|span| span.log_odds > 0.0).reduce(|best, span| {
+        if span.log_odds > best.log_odds { span } else { best }
+    });
+    let Some(best) = best else { return };
+    let (before, after) = (segment.start..best.words.start, best.words.end..segment.end);
+    spans.push(best);
+    for rest in [before, after].into_iter().filter(|rest| rest.len() > 1) {
+        full_names(context, rest, spans);
+    }
+}
+
+/// Returns the single capitalised words that no span holds.
+fn singles<'c>(
+    context: &'c Context,
+    runs: &'c [Range<usize>],
+    spans: &[PersonSpan],
+) -> impl Iterator<Item = usize> + use<'c> {
+    let held: Vec<Range<usize>> = spans.iter().map(|span| span.words.clone()).collect();
+    let free = move |at: &usize| !held.iter().any(|words| words.contains(at));
+    let nameable = |at: &usize| {
+        let shape = context.shape(*at);
+        matches!(shape, Shape::Title | Shape::Upper | Shape::Mixed) && !context.is_plain(*at)
+    };
+    runs.iter().flat_map(Clone::clone).filter(nameable).filter(free)
+}
+
+fn flag(value: bool) -> f32 {
+    f32::from(u8::from(value))
+}
+
+fn scaled(weight: u8) -> f32 {
+    weight as f32 / 255.0
+}
+
+/// Returns the features of a range of words within a segment.
+fn features(context: &Context, segment: &Range<usize>, words: &Range<usize>) -> PersonFeatures {
+    let mut features = [0.0; PersonFeature::ALL.len()];
+    let mut set = |feature: PersonFeature, value: f32| features[feature as usize] = value;
+    name_features(context, words, &mut set);
+    word_features(context, words, &mut set);
+    neighbour_features(context, words, &mut set);
+    set(PersonFeature::LeftOver, (segment.len() - words.len()) as f32);
+    features
+}
+
+/// Returns the features of a single word, given the full names of the document.
+fn single_features(context: &Context, at: usize, fulls: &[PersonSpan]) -> PersonFeatures {
+    let mut features = features(context, &(at..at + 1), &(at..at + 1));
+    let hash = context.text.words[at].hash;
+    let is = |other: usize| context.text.words[other].hash == hash;
+    let last = |span: &PersonSpan| is(last_name(context, &span.words));
+    let surname = fulls.iter().any(last);
+    features[PersonFeature::SurnameOf as usize] = flag(surname);
+    let other = |span: &PersonSpan| span.words.clone().any(is);
+    features[PersonFeature::FirstNameOf as usize] = flag(!surname && fulls.iter().any(other));
+    features[PersonFeature::ActsElsewhere as usize] = flag(context.facts.acts(hash, acts(context, &(at..at + 1))));
+    features
+}
+
+/// Returns the word of a name that is its surname in the Western order.
+fn last_name(context: &Context, words: &Range<usize>) -> usize {
+    let suffix = context.marks[words.end - 1].alone.has(Cue::Suffix) && words.len() > 2;
+    words.end - 1 - usize::from(suffix)
+}
+
+/// What the name says by itself.
+fn name_features(context: &Context, words: &Range<usize>, set: &mut impl FnMut(PersonFeature, f32)) {
+    use PersonFeature::*;
+    let last = last_name(context, words);
     let (first_use, last_use) = (context.uses[words.start], context.uses[last]);
-    let titled = title_before(context, words.start);
-    let known = known_person(context, words);
-    let scaled = |weight: u8| weight as f32 / 255.0;
-    let mut sum = -2.2;
-    sum += if titled { 3.0 } else { 0.0 };
-    sum += if known { 6.0 } else { 0.0 };
-    sum += heard_around(context, words);
-    if words.len() == 1 {
-        let common = if last_use.common > 0 && context.text.begins[last] { 1.5 } else { 0.0 };
-        return sum - 0.6 - common - place_weight(context, words) + if known { 0.0 } else { 1.2 * scaled(last_use.surname) };
-    }
-    sum += 3.2 * scaled(first_use.given).min(0.6) + 2.4 * scaled(last_use.surname).min(0.6);
-    sum += if first_use.given == 0 && first_use.surname == 0 && !titled { -0.8 } else { 0.0 };
-    sum += if (words.start + 1..last).any(|at| context.shape(at) == Shape::Initial) || context.shape(words.start) == Shape::Initial { 1.6 } else { 0.0 };
-    sum += if (words.start + 1..last).any(|at| context.marks[at].alone.has(Cue::Particle)) { 1.2 } else { 0.0 };
-    sum -= words.clone().map(|at| stranger(context, at)).sum::<f32>();
-    sum -= place_weight(context, words);
-    // Words of the segment that the name leaves out speak against it.
-    sum -= 1.0 * (segment.len() - words.len()) as f32;
-    sum += if words.len() > 4 { -1.5 } else { 0.0 };
-    sum
-}
-
-/// Returns what the words around a name say: a verb of speech, an age, a byline, a credit.
-fn heard_around(context: &Context, words: &Range<usize>) -> f32 {
-    let mut sum = 0.0;
-    let after = context.after(words.end);
-    if after.is_some_and(|at| context.marks[at].begin.has(Cue::Speech)) {
-        sum += 1.5;
-    }
-    if context.before(words.start).is_some_and(|at| context.marks[at].begin.has(Cue::Speech) && !context.is_capital(at)) {
-        sum += 0.7;
-    }
-    let next = context.text.words.get(words.end);
-    if next.is_some_and(|w| w.gap == Gap::Comma && w.shape == Shape::Digit && w.end - w.start <= 2) {
-        sum += 2.5;
-    }
-    let credited = next.is_some_and(|w| w.gap == Gap::Other) && context.marks[words.end].begin.has(Cue::Agency);
-    let byline = context.before(words.start).is_some_and(|at| context.text.folded_word(at) == "by" && context.is_capital(at));
-    sum + if credited || byline { 3.0 } else { 0.0 }
-}
-
-/// Returns how much a word within a name looks like something else.
-fn stranger(context: &Context, at: usize) -> f32 {
-    let (uses, marks) = (context.uses[at], context.marks[at].alone);
-    let mut sum = 0.0;
-    if marks.has_any(&[Cue::OrgTail, Cue::SiteTail, Cue::GeoTail, Cue::GeoHead, Cue::NotPlace]) {
-        sum += if uses.surname >= STRONG || uses.given >= STRONG { 0.7 } else { 2.5 };
-    }
-    if uses.common > 0 && uses.surname < STRONG && uses.given < STRONG {
-        sum += 1.2;
-    }
-    if context.is_plain(at) && !marks.has(Cue::Particle) && uses.given < STRONG {
-        sum += 1.5;
-    }
-    if context.shape(at) == Shape::Upper && context.style(at) == Style::Prose {
-        sum += 0.5;
-    }
-    if context.shape(at) == Shape::Dotted && at > 0 && context.uses[at].given == 0 {
-        sum += 0.4;
-    }
-    sum
-}
-
-/// Returns how strongly the words name a place.
-fn place_weight(context: &Context, words: &Range<usize>) -> f32 {
+    set(Bias, 1.0);
+    set(GivenFirst, scaled(first_use.given));
+    set(SurnameFirst, scaled(first_use.surname));
+    set(GivenLast, scaled(last_use.given));
+    set(SurnameLast, scaled(last_use.surname));
+    set(UnknownFirst, flag(first_use.given == 0 && first_use.surname == 0));
+    set(UnknownLast, flag(last_use.given == 0 && last_use.surname == 0));
+    set(Suffix, flag(last + 1 < words.end));
+    set(Initial, flag((words.start..last).any(|at| context.shape(at) == Shape::Initial)));
+    set(Particle, flag((words.start + 1..last).any(|at| context.marks[at].alone.has(Cue::Particle))));
+    set(ThreeWords, flag(words.len() > 2));
+    set(FiveWords, flag(words.len() > 4));
     let hits = &context.hits[context.hits_at(words)];
-    let place = hits.iter().find_map(|hit| context.place(hit));
-    place.map_or(0.0, |place| {
-        let size = (1.0 + place.entry.population() as f32).log10();
-        let named = if place.how == NameKind::Canonical { 0.5 } else { 0.0 };
-        (0.6 * size - 1.6).max(0.0) + named
-    })
+    set(Known, flag(hits.iter().any(|hit| context.meanings(hit).any(|meaning| meaning.entry.is_person()))));
+    if let Some(place) = hits.iter().find_map(|hit| context.place(hit)) {
+        set(Place, (1.0 + place.entry.population() as f32).log10() / 7.0);
+        set(PlaceCanonical, flag(place.how == NameKind::Canonical));
+    }
+    set(Again, flag(context.facts.count(context.text.words[last].hash).0 > 1));
+}
+
+/// What its words are besides names.
+fn word_features(context: &Context, words: &Range<usize>, set: &mut impl FnMut(PersonFeature, f32)) {
+    use PersonFeature::*;
+    let count = |holds: &dyn Fn(usize) -> bool| words.clone().filter(|at| holds(*at)).count() as f32;
+    let generic = |at: usize| {
+        let cues = [Cue::OrgTail, Cue::SiteTail, Cue::GeoTail, Cue::GeoHead, Cue::NotPlace];
+        context.marks[at].alone.has_any(&cues)
+    };
+    let particle = |at: usize| context.marks[at].alone.has(Cue::Particle);
+    set(Generic, count(&|at| generic(at) && !is_name(context, at)));
+    set(GenericName, count(&|at| generic(at) && is_name(context, at)));
+    set(Ordinary, count(&|at| context.uses[at].common > 0 && !is_name(context, at) && !particle(at)));
+    set(Plain, count(&|at| context.is_plain(at) && !particle(at) && context.uses[at].given < STRONG));
+    let loud = |at: usize| context.shape(at) == Shape::Upper && context.style(at) == Style::Prose;
+    set(Loud, count(&loud));
+    set(Within, flag(words.clone().any(|at| context.within[at] != super::runs::Within::Nothing)));
+}
+
+/// What stands beside it.
+fn neighbour_features(context: &Context, words: &Range<usize>, set: &mut impl FnMut(PersonFeature, f32)) {
+    use PersonFeature::*;
+    let first = words.start;
+    set(Title, flag(title_before(context, first)));
+    set(Heading, flag(context.style(first) != Style::Prose));
+    set(Begins, flag(context.text.begins[first]));
+    set(Age, flag(age_after(context, words.end)));
+    set(RoleAfter, flag(role_after(context, words.end)));
+    set(Hyphen, flag(context.gap(first) == Gap::Hyphen));
+    let next = context.text.words.get(words.end);
+    let credited = next.is_some_and(|w| w.gap == Gap::Other) && context.marks[words.end].begin.has(Cue::Agency);
+    if let Some(before) = context.before(first) {
+        let (word, marks) = (context.text.folded_word(before), context.marks[before]);
+        set(Credit, flag(credited || (word == "by" && context.is_capital(before))));
+        set(SpeechBefore, flag(marks.begin.has(Cue::Speech) && !context.is_capital(before)));
+        set(Preposition, flag(marks.end.has(Cue::PlacePrep)));
+        set(The, flag(word == "the"));
+        set(CapitalBefore, flag(free_capital(context, before)));
+        set(Joined, flag(word == "and"));
+    } else {
+        set(Credit, flag(credited));
+    }
+    if let Some(after) = context.after(words.end) {
+        set(SpeechAfter, flag(context.marks[after].begin.has(Cue::Speech)));
+        set(CapitalAfter, flag(free_capital(context, after)));
+        set(Genitive, flag(context.gap(after) == Gap::Apostrophe));
+        if context.gap(after) == Gap::Hyphen {
+            set(Hyphen, 1.0);
+        }
+        if context.text.folded_word(after) == "and" {
+            set(Joined, 1.0);
+        }
+    }
+}
+
+/// Tells whether a word is capitalised in prose and neither a word of grammar nor a title.
+fn free_capital(context: &Context, at: usize) -> bool {
+    let title = context.marks[at].end.has(Cue::Title) || context.marks[at].begin.has(Cue::Title);
+    context.is_capital(at) && context.style(at) == Style::Prose && !context.is_plain(at) && !title
 }
 
 pub(super) fn title_before(context: &Context, at: usize) -> bool {
     context.before(at).is_some_and(|before| context.marks[before].end.has(Cue::Title) && context.gap(at) != Gap::Line)
 }
 
-/// Tells whether the gazetteer has a person of this name.
-fn known_person(context: &Context, words: &Range<usize>) -> bool {
-    let hits = &context.hits[context.hits_at(words)];
-    hits.iter().any(|hit| context.meanings(hit).any(|meaning| meaning.entry.is_person()))
+fn age_after(context: &Context, end: usize) -> bool {
+    let next = context.text.words.get(end);
+    next.is_some_and(|w| w.gap == Gap::Comma && w.shape == Shape::Digit && w.end - w.start <= 2)
 }
 
-/// Adds the single words of a run that are the surname of a full name in the document.
-fn surnames(context: &Context, run: &Range<usize>, full_names: usize, spans: &mut Vec<PersonSpan>) {
-    for at in run.clone() {
-        if !context.is_capital(at) || context.within[at] != Within::Nothing {
-            continue;
-        }
-        if spans.iter().any(|span| span.words.contains(&at)) || !stands_alone(context, at) {
-            continue;
-        }
-        let same = |span: &PersonSpan| span.words.len() > 1 && short_forms(context, &span.words).any(|w| w == context.text.words[at].hash);
-        if let Some(full) = spans[..full_names].iter().position(same) {
-            let log_odds = spans[full].log_odds.min(3.0);
-            spans.push(PersonSpan { words: at..at + 1, log_odds, surname: true });
-        }
-    }
+/// Tells whether a comma and a title follow, perhaps with `the`, `a` or `who` between.
+fn role_after(context: &Context, end: usize) -> bool {
+    let comma = context.text.words.get(end).is_some_and(|w| w.gap == Gap::Comma);
+    let role = |at: usize| context.marks.get(at).is_some_and(|m| m.begin.has(Cue::Title));
+    let small = |at: usize| matches!(context.text.folded_word(at), "the" | "a" | "an" | "its" | "his" | "her" | "who");
+    comma && (role(end) || (small(end) && (role(end + 1) || context.text.folded_word(end) == "who")))
 }
 
-/// Tells whether no other capitalised word that is no title or word of grammar stands beside the word at `at`.
-fn stands_alone(context: &Context, at: usize) -> bool {
-    let other = |beside: usize| {
-        context.is_capital(beside) && context.style(at) == Style::Prose && !context.is_plain(beside)
-            && !context.marks[beside].end.has(Cue::Title)
-    };
-    let before = context.before(at).is_some_and(|b| other(b) && !context.text.begins[b]);
-    let after = context.after(at + 1).is_some_and(other);
-    !before && !after
-}
-
-/// Returns the hashes of the words by which a person is named after the full name: the surname, and for names written
-/// family name first (no given name in front) the first word.
-fn short_forms<'c>(context: &'c Context, words: &Range<usize>) -> impl Iterator<Item = u64> + use<'c> {
-    let last = match context.marks[words.end - 1].alone.has(Cue::Suffix) && words.len() > 2 {
-        true => words.end - 2,
-        false => words.end - 1,
-    };
-    let family_first = context.uses[words.start].given == 0 && context.shape(words.start) != Shape::Initial;
-    let first = family_first.then_some(words.start);
-    std::iter::once(last).chain(first).map(|at| context.text.words[at].hash)
+/// Tells whether a word does what persons do: it has a title, speaks, or has an age.
+pub(super) fn acts(context: &Context, words: &Range<usize>) -> bool {
+    let speaks = context.after(words.end).is_some_and(|at| context.marks[at].begin.has(Cue::Speech));
+    speaks || title_before(context, words.start) || age_after(context, words.end)
 }

@@ -33,105 +33,105 @@ macro_rules! features {
 
 features! {
     /// Always 1.
-    Bias = -1.19,
+    Bias = -1.33,
     /// The name has several words.
-    SeveralWords = -0.20,
+    SeveralWords = -0.16,
     /// It may mean a country or a region.
-    Large = 1.69,
+    Large = 1.67,
     /// It may mean a first-order division.
-    Division = 2.72,
+    Division = 0.47,
     /// It may mean a county.
-    County = 2.54,
+    County = 0.75,
     /// It is a demonym.
-    Demonym = 3.09,
+    Demonym = 3.16,
     /// It may mean water, a mountain, an island.
-    Natural = 1.13,
+    Natural = 1.18,
     /// A settlement without feature code.
-    Locality = -0.14,
+    Locality = 0.04,
     /// log10(1 + population) / 7.
-    Population = 2.44,
+    Population = 2.57,
     /// It is not the canonical name.
-    Alternate = -1.23,
+    Alternate = -1.13,
     /// It is an abbreviation.
-    Abbreviation = -1.02,
+    Abbreviation = -0.95,
     /// A name of up to four letters that is no canonical one.
-    ShortAlternate = -0.68,
+    ShortAlternate = -0.54,
     /// As an ordinary word, on the lexicon's scale.
-    Common = -5.74,
+    Common = -5.69,
     /// The same where a capital says little: a sentence begins, or a heading.
-    CommonHere = -1.25,
+    CommonHere = -1.26,
     /// As a surname.
-    Surname = -1.63,
+    Surname = -1.54,
     /// As a given name.
-    Given = -0.52,
+    Given = -0.31,
     /// A sentence begins with it.
-    Begins = 0.35,
+    Begins = 0.60,
     /// It stands in a heading in title case or capitals.
-    Heading = -0.99,
+    Heading = -1.05,
     /// A preposition of place stands before it.
-    Preposition = 0.74,
+    Preposition = 0.69,
     /// `in` stands before it.
-    In = 0.83,
+    In = 0.84,
     /// `the` stands before it.
-    The = 0.56,
+    The = 0.53,
     /// A title stands before it.
-    Title = -2.29,
+    Title = -2.06,
     /// An initial stands before it.
-    Initial = 1.17,
+    Initial = 1.34,
     /// A capitalised word that belongs to no other name stands before it.
-    CapitalBefore = -2.05,
+    CapitalBefore = -1.84,
     /// A capitalised word that belongs to no other name stands after it.
-    CapitalAfter = -1.62,
+    CapitalAfter = -1.49,
     /// A verb of speech stands after it.
-    Speech = -1.41,
+    Speech = -0.93,
     /// It stands within the name of an organisation.
-    InOrganisation = -0.30,
+    InOrganisation = -0.41,
     /// It stands within the name of a site.
-    InSite = -1.03,
+    InSite = -1.10,
     /// It is the whole name of a site or ends in a geographic word.
-    Geographic = 1.00,
+    Geographic = 0.96,
     /// A place that contains it follows a comma.
-    ContainerAfter = 0.28,
+    ContainerAfter = -0.27,
     /// A place that it contains stands before a comma.
-    ContainerOf = 0.46,
+    ContainerOf = 0.20,
     /// Another place is beside it in a list.
-    Listed = 0.99,
+    Listed = 1.03,
     /// It stands in the dateline.
-    Dateline = -0.76,
+    Dateline = -0.74,
     /// A word that is no place in news.
-    NotPlace = -1.68,
+    NotPlace = -1.66,
     /// A word of grammar, a month, a day.
-    Plain = -4.60,
+    Plain = -4.74,
     /// It overlaps the full name of a person.
-    InPerson = -6.67,
+    InPerson = -5.84,
     /// It is the surname of a person of the document.
-    PersonElsewhere = -2.72,
+    PersonElsewhere = -0.93,
     /// The gazetteer knows a person by it.
-    KnownPerson = -0.81,
+    KnownPerson = -0.96,
     /// A genitive follows.
-    Genitive = -0.61,
+    Genitive = -0.52,
     /// A hyphen stands beside it.
-    Hyphen = 0.51,
+    Hyphen = 0.38,
     /// A number stands before it.
-    Number = -0.38,
+    Number = -0.35,
     /// `of` stands before it.
-    Of = 0.80,
+    Of = 0.76,
     /// The document names it again: log2 of the number of times, over 3.
-    Repeated = -0.09,
+    Repeated = -0.05,
     /// The document writes the word small elsewhere.
-    SmallElsewhere = -0.43,
+    SmallElsewhere = -0.48,
     /// Another mention of the name stands after a preposition of place.
-    LocatedElsewhere = 0.86,
+    LocatedElsewhere = 0.83,
     /// The document names the first-order division of one of its places.
-    DivisionNamed = 0.92,
+    DivisionNamed = 0.87,
     /// The document names the country of one of its places.
-    CountryNamed = 0.06,
+    CountryNamed = -0.01,
     /// The last word of several is written small.
-    SmallLast = -4.12,
+    SmallLast = -4.06,
     /// Each of several words is one of grammar or an ordinary word.
-    OrdinaryWords = 0.39,
+    OrdinaryWords = 0.43,
     /// It stands in the title or the first sentence.
-    Lead = 0.33,
+    Lead = 0.31,
 }
 
 /// The values of all features for one hit.

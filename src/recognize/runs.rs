@@ -35,6 +35,9 @@ pub(super) fn find(text: &Text, marks: &[Marks], runs: &mut Vec<Range<usize>>) {
     }
 }
 
+/// The longest half of a hyphenated Chinese or Korean given name, in bytes (`Kyung-hwan`, `Ting-kwok`).
+const SYLLABLE: u32 = 6;
+
 /// Returns the word after the next part of a run that has reached `at`, if it goes on.
 fn joined(text: &Text, marks: &[Marks], at: usize) -> Option<usize> {
     let joins = |at: usize| {
@@ -50,6 +53,11 @@ fn joined(text: &Text, marks: &[Marks], at: usize) -> Option<usize> {
     };
     joins(at)?;
     if text.words[at].shape.is_capital() {
+        return Some(at + 1);
+    }
+    // `Yoon Suk-yeol`: the small half of a hyphenated given name.
+    let hyphenated = text.words[at].gap == Gap::Hyphen && !marks[at].alone.has_any(&[Cue::Function, Cue::Title]);
+    if hyphenated && text.words[at].shape == Shape::Lower && text.words[at].end - text.words[at].start <= SYLLABLE {
         return Some(at + 1);
     }
     let small = marks[at].alone.has(Cue::Particle) || text.folded_word(at) == "of";

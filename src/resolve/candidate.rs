@@ -23,10 +23,10 @@ const POPULATION: f32 = 0.75;
 /// Bonus of a country or macro-region.
 const LARGE: f32 = 4.0;
 /// Bonus of a first-order division.
-const DIVISION: f32 = 1.2;
+const DIVISION: f32 = -0.3;
 /// Bonus of a national capital, and of the seat of a first-order division.
 const CAPITAL: f32 = 2.5;
-const SEAT: f32 = 0.5;
+const SEAT: f32 = 0.8;
 /// Malus of a name that is not the canonical one, of a demonym of something smaller than a country, and of an entry
 /// whose kind no source gives.
 const ALTERNATE: f32 = -1.2;

@@ -145,15 +145,15 @@ impl Scratch {
 
     /// Gives a name without container what the first group of the same name with one has learnt.
     fn share_containers(&mut self) {
-        for at in 0..self.groups.len() {
-            let (name, readings) = (self.groups[at].name, self.groups[at].readings);
-            let told = |g: &&Group| g.name == name && g.readings == readings && g.container.is_some();
-            let Some(teller) = self.groups.iter().find(told).filter(|_| self.groups[at].container.is_none()) else {
-                continue;
-            };
-            for (from, to) in teller.candidates.clone().zip(self.groups[at].candidates.clone()) {
-                let part = self.candidates[from].parts[CONTAINMENT].1;
-                self.candidates[to].parts[CONTAINMENT].1 = self.candidates[to].parts[CONTAINMENT].1.max(part);
+        for group in self.groups.iter().filter(|group| group.container.is_none()) {
+            let told = |other: &&Group| other.name == group.name && other.container.is_some();
+            let Some(teller) = self.groups.iter().find(told) else { continue };
+            for at in group.candidates.clone() {
+                let same = |other: &&Candidate| other.entry == self.candidates[at].entry;
+                let learnt = self.candidates[teller.candidates.clone()].iter().find(same);
+                let part = learnt.map_or(0.0, |candidate| candidate.parts[CONTAINMENT].1);
+                let known = &mut self.candidates[at].parts[CONTAINMENT].1;
+                *known = known.max(part);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Group;
 use super::candidate::{COUNTRY_CONTEXT, NEARNESS};
-use crate::distance::distance_km;
+use crate::distance::EARTH_RADIUS_KM;
 use crate::entity::Candidate;
 use crate::gazetteer::{Layers, PlaceType, Point};
 
@@ -23,7 +23,21 @@ struct Vote {
     weight: f32,
     country: [u8; 2],
     admin1: Option<(usize, u32)>,
-    point: Option<Point>,
+    point: Option<Direction>,
+}
+
+/// A point as a unit vector from the centre of the Earth, so that nearness needs no trigonometry.
+type Direction = [f64; 3];
+
+fn direction(point: Point) -> Direction {
+    let (latitude, longitude) = (point.latitude.to_radians(), point.longitude.to_radians());
+    [latitude.cos() * longitude.cos(), latitude.cos() * longitude.sin(), latitude.sin()]
+}
+
+/// Returns the straight distance in km through the Earth: within 1 % of the great circle up to 3,000 km.
+fn chord_km(a: Direction, b: Direction) -> f64 {
+    let square: f64 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
+    EARTH_RADIUS_KM * square.sqrt()
 }
 
 /// The votes of all groups of a document.
@@ -44,7 +58,7 @@ impl Votes {
                     weight: candidate.share * (1.0 + (group.mentions as f32).ln()),
                     country: entry.country(),
                     admin1: entry.admin1_index().map(|index| (candidate.entry.layer(), index)),
-                    point: entry.point().filter(|_| local),
+                    point: entry.point().filter(|_| local).map(direction),
                 });
             }
         }
@@ -56,13 +70,14 @@ impl Votes {
         for candidate in candidates {
             let Some(entry) = layers.entry(candidate.entry) else { continue };
             let admin1 = entry.admin1_index().map(|index| (candidate.entry.layer(), index));
+            let here = entry.point().map(direction);
             let (mut total, mut for_country, mut for_admin1, mut near) = (SMOOTHING, 0.0, 0.0, 0.0f32);
             for vote in self.0.iter().filter(|vote| vote.group != group) {
                 total += vote.weight;
                 for_country += if vote.country == entry.country() { vote.weight } else { 0.0 };
                 for_admin1 += if admin1.is_some() && vote.admin1 == admin1 { vote.weight } else { 0.0 };
-                if let (Some(a), Some(b)) = (entry.point(), vote.point) {
-                    let closeness = 1.0 / (1.0 + distance_km(a, b) / NEAR_KM);
+                if let (Some(a), Some(b)) = (here, vote.point) {
+                    let closeness = 1.0 / (1.0 + chord_km(a, b) / NEAR_KM);
                     near = near.max(closeness as f32 * vote.weight.min(1.0));
                 }
             }
