@@ -24,12 +24,19 @@ impl Dateline {
 
 /// How many bytes of the body are searched for lines that begin with a dateline (captions and credits come first).
 const SEARCHED: u32 = 2000;
+/// The longest headline, in bytes, that may stand on the dateline's line.
+const HEADLINE: u32 = 250;
 /// The longest dateline in words and in bytes, dash included.
 const LONGEST: (usize, u32) = (14, 90);
 
 /// Finds the first dateline of the body.
 pub(super) fn find(document: &Document, text: &Text) -> Option<Dateline> {
-    let begins = |word: &Word| matches!(word.gap, Gap::Start | Gap::Line | Gap::Paragraph);
+    let begins = |word: &Word| match word.gap {
+        Gap::Start | Gap::Line | Gap::Paragraph => true,
+        // A headline that the dump has put before the text: `Plant to close. TROY, N.C. -- A`.
+        Gap::Sentence => word.start <= HEADLINE && word.shape == Shape::Upper,
+        _ => false,
+    };
     let lines = text.words.iter().enumerate().filter(|(_, w)| w.field == 1 && begins(w));
     let mut lines = lines.take_while(|(_, w)| w.start <= SEARCHED);
     lines.find_map(|(first, _)| at_line(&document.text, &text.words, first))
@@ -85,6 +92,7 @@ mod tests {
             ("(CNN) — The storm", Some("CNN")),
             ("Paris, Jan. 5 (AFP) – The", Some("Paris, Jan. 5 (AFP")),
             ("A caption here.\n\nROME – The pope", Some("ROME")),
+            ("Plant to close. TROY, N.C. -- A", Some("TROY, N.C")),
             ("He was born in 1990 - or so", None),
             ("Jordan - a country", None),
         ] {

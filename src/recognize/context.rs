@@ -31,6 +31,9 @@ pub(super) struct Meaning<'g> {
     pub(super) how: NameKind,
 }
 
+/// The longest name, in words, that is looked for backwards.
+const LONGEST: usize = 6;
+
 impl<'a> Context<'a> {
     /// Returns the word before `at` on the same soft line, if there is one.
     pub(super) fn before(&self, at: usize) -> Option<usize> {
@@ -115,6 +118,19 @@ impl<'a> Context<'a> {
         let skip = of_start.clone().take_while(|hit| hit.end.0 as usize > words.end).count();
         let count = of_start.skip(skip).take_while(|hit| hit.end.0 as usize == words.end).count();
         from + skip..from + skip + count
+    }
+
+    /// Returns the hits whose first word is `at`.
+    pub(super) fn hits_starting(&self, at: usize) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        let from = self.hits.partition_point(|hit| (hit.first as usize) < at);
+        self.hits[from..].iter().take_while(move |hit| hit.first as usize == at)
+    }
+
+    /// Returns the hits that end before the word at `end`, of up to [`LONGEST`] words.
+    pub(super) fn hits_ending(&self, end: usize) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        let from = self.hits.partition_point(|hit| (hit.first as usize) + LONGEST < end);
+        let before = self.hits[from..].iter().take_while(move |hit| (hit.first as usize) < end);
+        before.filter(move |hit| hit.end.0 as usize == end)
     }
 
     /// Tells whether a word is one of grammar, a month, a day or the like.

@@ -8,6 +8,8 @@
 
 use super::context::Context;
 use super::cues::Cue;
+use super::find::Hit;
+use super::place;
 use crate::gazetteer::NameKind;
 use crate::normalize::Style;
 use crate::normalize::words::{Gap, Shape};
@@ -57,15 +59,15 @@ features! {
     /// A verb of speech stands before it.
     SpeechBefore = 0.87, 1.24;
     /// An age follows: `, 34,`.
-    Age = 0.84, 1.16;
+    Age = 0.84, 1.17;
     /// It is a credit: `Ann Lee / Reuters`. By hand: the sets that the others are fitted on have no credits.
     Credit = 3.00, 2.00;
     /// It is a byline: `By Ann Lee`.
     Byline = -0.09, -0.03;
     /// A comma and a role follow: `, the prime minister`.
-    RoleAfter = 1.13, 1.68;
+    RoleAfter = 1.12, 1.68;
     /// The first word as a given name.
-    GivenFirst = 4.61, 1.22;
+    GivenFirst = 4.62, 1.22;
     /// The first word as a surname.
     SurnameFirst = -1.29, 1.03;
     /// The last word as a given name.
@@ -93,9 +95,11 @@ features! {
     /// Words in capitals in prose.
     Loud = -0.64, -3.57;
     /// How strongly the words name a place: log10 of its population, over 7.
-    Place = -2.72, -2.23;
+    Place = -2.72, -2.22;
     /// The place has this canonical name.
-    PlaceCanonical = -2.06, -0.08;
+    PlaceCanonical = -2.05, -0.08;
+    /// It names a place that contains the one before the comma: `Morgantown, W. Va.` By hand: rare in those sets.
+    Container = -4.00, -4.00;
     /// Words of the segment that it leaves out.
     LeftOver = -1.38, 0.00;
     /// Three words or more.
@@ -107,13 +111,13 @@ features! {
     /// A sentence begins with it.
     Begins = 1.17, 0.77;
     /// A preposition of place stands before it.
-    Preposition = -1.05, -0.80;
+    Preposition = -1.05, -0.81;
     /// `the` stands before it.
     The = -2.02, -0.50;
     /// A genitive follows.
-    Genitive = 0.12, 0.55;
+    Genitive = 0.12, 0.54;
     /// A hyphen stands beside it.
-    Hyphen = -2.49, -2.27;
+    Hyphen = -2.50, -2.27;
     /// Its last word stands elsewhere in the document.
     Again = -0.05, 0.50;
     /// A capitalised word stands before it in the same run, beyond its segment.
@@ -125,7 +129,7 @@ features! {
     /// It is the last word of a full name of the document.
     SurnameOf = 0.00, 3.23;
     /// It is another word of a full name of the document.
-    FirstNameOf = 0.00, 1.95;
+    FirstNameOf = 0.00, 1.94;
     /// `and` joins it to another capitalised word.
     Joined = 0.74, 0.65;
     /// Another word of the same spelling has a title, speech or age beside it.
@@ -363,6 +367,7 @@ fn neighbour_features(context: &Context, words: &Range<usize>, set: &mut impl Fn
     let next = context.text.words.get(words.end);
     let credited = next.is_some_and(|w| w.gap == Gap::Other) && context.marks[words.end].begin.has(Cue::Agency);
     set(Credit, flag(credited));
+    set(Container, flag(is_container(context, words)));
     if let Some(before) = context.before(first) {
         let (word, marks) = (context.text.folded_word(before), context.marks[before]);
         set(Byline, flag(word == "by" && context.is_capital(before)));
@@ -393,6 +398,12 @@ fn free_capital(context: &Context, at: usize) -> bool {
 
 pub(super) fn title_before(context: &Context, at: usize) -> bool {
     context.before(at).is_some_and(|before| context.marks[before].end.has(Cue::Title) && context.gap(at) != Gap::Line)
+}
+
+/// Tells whether the words name a place that contains the place before the comma.
+fn is_container(context: &Context, words: &Range<usize>) -> bool {
+    let inside = |outer: &Hit| context.hits_ending(words.start).any(|inner| place::contains(context, outer, inner));
+    context.gap(words.start) == Gap::Comma && context.hits[context.hits_at(words)].iter().any(inside)
 }
 
 fn age_after(context: &Context, end: usize) -> bool {
