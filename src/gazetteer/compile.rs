@@ -208,12 +208,13 @@ fn strength(how: NameKind) -> u8 {
     }
 }
 
-/// Returns what candidates of one name are ordered by: countries and regions, then divisions, then by population.
+/// Returns what candidates of one name are ordered by: countries and regions, then
+/// divisions and natural features, then by population.
 fn weight(row: &Row) -> (u8, u64) {
     let class = match PlaceType::of(&row.feature_code) {
         _ if !is_place(row) => 0,
         PlaceType::Country | PlaceType::Region => 2,
-        PlaceType::Admin1 => 1,
+        PlaceType::Admin1 | PlaceType::Water | PlaceType::Mountain | PlaceType::Island | PlaceType::Land => 1,
         _ => 0,
     };
     (class, row.population)

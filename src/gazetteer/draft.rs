@@ -19,7 +19,8 @@ impl Draft {
         Draft::default()
     }
 
-    /// Adds a row: a new entry, or more names and cells for the entry that has its id.
+    /// Adds a row: a new entry, or more names and cells for the entry that has its id. A later name becomes the canonical
+    /// one and the earlier one stays as another, so a reviewed table can give the name that news uses.
     ///
     /// # Errors
     /// An entry's first row has no name.
@@ -56,7 +57,7 @@ fn merge(entry: &mut Row, more: Row) {
         }
     };
     if !more.name.is_empty() && more.name != entry.name {
-        entry.names[0].push(more.name);
+        entry.names[0].push(std::mem::replace(&mut entry.name, more.name));
     }
     fill(&mut entry.kind, more.kind);
     fill(&mut entry.feature_code, more.feature_code);

@@ -209,7 +209,7 @@ fn breaks(context: &Context, at: usize) -> bool {
     let titled = marks.has(Cue::Title) && uses.given < STRONG;
     let heading = context.style(at) != Style::Prose;
     let verb = heading && !is_name(context, at) && (marks.has(Cue::Speech) || uses.common > 0);
-    let plain = context.is_plain(at) && !marks.has(Cue::Particle) && (uses.given == 0 || context.text.begins[at]);
+    let plain = context.is_plain(at) && !marks.has(Cue::Particle) && (uses.given < STRONG || context.text.begins[at]);
     titled || verb || plain || demonym(context, at)
 }
 
@@ -234,7 +234,7 @@ fn is_name_like(context: &Context, words: &Range<usize>) -> bool {
     capital(words.start)
         && ends
         && !cut
-        && context.shape(last) != Shape::Initial
+        && !matches!(context.shape(last), Shape::Initial | Shape::Dotted)
         && !context.marks[words.start].alone.has(Cue::Suffix)
         && words.clone().all(|at| context.shape(at) != Shape::Digit)
 }

@@ -33,49 +33,49 @@ macro_rules! features {
 
 features! {
     /// Always 1.
-    Bias = -1.34,
+    Bias = -1.37,
     /// The name has several words.
-    SeveralWords = -0.21,
+    SeveralWords = -0.19,
     /// It may mean a country or a region.
-    Large = 1.80,
+    Large = 1.78,
     /// It may mean a first-order division.
-    Division = 0.45,
+    Division = 0.44,
     /// It may mean a county.
-    County = 0.78,
+    County = 0.67,
     /// It is a demonym.
-    Demonym = 3.17,
+    Demonym = 3.18,
     /// It may mean water, a mountain, an island.
-    Natural = 1.25,
+    Natural = 2.03,
     /// A settlement without feature code.
-    Locality = 0.08,
+    Locality = 0.11,
     /// log10(1 + population) / 7.
-    Population = 2.61,
+    Population = 2.63,
     /// It is not the canonical name.
-    Alternate = -1.08,
+    Alternate = -1.09,
     /// It is an abbreviation.
-    Abbreviation = -1.22,
+    Abbreviation = -1.24,
     /// A name of up to four letters that is no canonical one.
-    ShortAlternate = -0.56,
+    ShortAlternate = -0.53,
     /// As an ordinary word, on the lexicon's scale.
-    Common = -5.74,
+    Common = -5.72,
     /// The same where a capital says little: a sentence begins, or a heading.
     CommonHere = -1.24,
     /// As a surname.
-    Surname = -1.59,
+    Surname = -1.58,
     /// As a given name.
-    Given = -0.40,
+    Given = -0.37,
     /// A sentence begins with it.
     Begins = 0.58,
     /// It stands in a heading in title case or capitals.
     Heading = -1.11,
     /// A preposition of place stands before it.
-    Preposition = 0.74,
+    Preposition = 0.73,
     /// `in` stands before it.
-    In = 0.98,
+    In = 1.00,
     /// `the` stands before it.
-    The = 0.54,
+    The = 0.52,
     /// A title stands before it.
-    Title = -2.05,
+    Title = -2.06,
     /// An initial stands before it.
     Initial = 1.38,
     /// A capitalised word that belongs to no other name stands before it.
@@ -85,51 +85,51 @@ features! {
     /// A verb of speech stands after it.
     Speech = -0.96,
     /// It stands within the name of an organisation.
-    InOrganisation = -0.45,
+    InOrganisation = -0.43,
     /// It stands within the name of a site.
-    InSite = -1.12,
+    InSite = -1.11,
     /// It is the whole name of a site or ends in a geographic word.
-    Geographic = 1.03,
+    Geographic = 0.95,
     /// A place that contains it follows a comma.
-    ContainerAfter = 1.84,
+    ContainerAfter = 1.85,
     /// A place that it contains stands before a comma.
-    ContainerOf = 2.43,
+    ContainerOf = 2.44,
     /// Another place is beside it in a list.
     Listed = 1.44,
     /// It stands in the dateline. By hand: the sets that the others are fitted on have few datelines.
     Dateline = 2.00,
     /// A word that is no place in news.
-    NotPlace = -1.57,
+    NotPlace = -1.63,
     /// A word of grammar, a month, a day.
-    Plain = -4.72,
+    Plain = -4.71,
     /// It overlaps the full name of a person.
-    InPerson = -5.88,
+    InPerson = -5.89,
     /// It is the surname of a person of the document.
-    PersonElsewhere = -0.91,
+    PersonElsewhere = -0.98,
     /// The gazetteer knows a person by it.
     KnownPerson = -0.97,
     /// A genitive follows.
-    Genitive = -0.57,
+    Genitive = -0.56,
     /// A hyphen stands beside it.
-    Hyphen = 0.37,
+    Hyphen = 0.36,
     /// A number stands before it.
-    Number = -0.35,
+    Number = -0.34,
     /// `of` stands before it.
     Of = 0.73,
     /// The document names it again: log2 of the number of times, over 3.
-    Repeated = -0.09,
+    Repeated = -0.04,
     /// The document writes the word small elsewhere.
     SmallElsewhere = -0.44,
     /// Another mention of the name stands after a preposition of place.
-    LocatedElsewhere = 0.84,
+    LocatedElsewhere = 0.85,
     /// The document names the first-order division of one of its places.
-    DivisionNamed = 0.88,
+    DivisionNamed = 0.89,
     /// The document names the country of one of its places.
-    CountryNamed = 0.03,
+    CountryNamed = 0.02,
     /// The last word of several is written small.
-    SmallLast = -4.13,
+    SmallLast = -4.09,
     /// Each of several words is one of grammar or an ordinary word.
-    OrdinaryWords = 0.43,
+    OrdinaryWords = 0.50,
     /// It stands in the title or the first sentence.
     Lead = 0.29,
 }
@@ -180,6 +180,8 @@ fn name_features(context: &Context, hit: &Hit, meaning: &Meaning, set: &mut impl
         let last = context.marks[words.end - 1].alone;
         set(Geographic, flag(last.has(Cue::GeoTail) || context.marks[words.start].alone.has(Cue::GeoHead)));
         set(SmallLast, flag(context.shape(words.end - 1) == Shape::Lower));
+        let phrase = |cue: Cue| context.marks[words.start].begin.has(cue) && context.marks[words.end - 1].end.has(cue);
+        set(NotPlace, flag(phrase(Cue::NotPlace)));
         let ordinary = |at: usize| context.is_plain(at) || context.uses[at].common > 0;
         set(OrdinaryWords, flag(words.clone().all(ordinary)));
         return;

@@ -20,16 +20,19 @@ pub(super) const PARTS: [&str; 5] = ["prior", "containment", "place-type", "coun
 
 /// Weight of the base-10 logarithm of the population.
 const POPULATION: f32 = 0.75;
-/// Bonus of a country or macro-region.
+/// Bonus of a country.
 const LARGE: f32 = 4.0;
+/// Bonus of a region, sea, river, range or island: no population and mostly no country speak for these, and the
+/// reviewed table has only well-known ones.
+const NATURAL: f32 = 7.0;
 /// Bonus of a first-order division.
 const DIVISION: f32 = -0.3;
 /// Bonus of a national capital, and of the seat of a first-order division.
 const CAPITAL: f32 = 2.5;
 const SEAT: f32 = 0.8;
-/// Malus of a name that is not the canonical one, of a demonym of something smaller than a country, and of an entry
-/// whose kind no source gives.
-const ALTERNATE: f32 = -1.2;
+/// Malus of a name that is not the canonical one (Amman was Philadelphia once), and of an entry whose kind no source
+/// gives.
+const ALTERNATE: f32 = -1.5;
 const LOCALITY: f32 = -0.7;
 /// Bonus of an entry of a user's own gazetteer.
 const OWN: f32 = 6.0;
@@ -57,8 +60,8 @@ pub(super) fn candidate(entry: EntryId, prior: f32) -> Candidate {
 fn prior(entry: &Entry, how: NameKind) -> f32 {
     let size = POPULATION * (1.0 + entry.population() as f32).log10();
     let kind = match (entry.place_type(), entry.feature_code()) {
-        (PlaceType::Country | PlaceType::Region, _) => LARGE,
-        (PlaceType::Water | PlaceType::Mountain | PlaceType::Island | PlaceType::Land, _) => LARGE,
+        (PlaceType::Country, _) => LARGE,
+        (PlaceType::Region | PlaceType::Water | PlaceType::Mountain | PlaceType::Island | PlaceType::Land, _) => NATURAL,
         (PlaceType::Admin1, _) => DIVISION,
         (PlaceType::Locality, _) => LOCALITY,
         (_, "PPLC") => CAPITAL,

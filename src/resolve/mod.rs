@@ -12,7 +12,7 @@ mod votes;
 
 use crate::document::Document;
 use crate::entity::{Candidate, Entities, Entity, Rule};
-use crate::gazetteer::{Layers, NameId};
+use crate::gazetteer::{Layers, NameId, PlaceType};
 use crate::normalize::Text;
 use crate::recognize::{Mention, MentionKind, Mentions, Readings};
 use candidate::{CONTAINMENT, COUNTRY_CONTEXT, NEARNESS, PLACE_TYPE, PRIOR};
@@ -117,7 +117,12 @@ impl Scratch {
     fn contain(&mut self, layers: &Layers, inner: usize, outer: usize) {
         let (Some(inner), Some(outer)) = (self.group_of[inner], self.group_of[outer]) else { return };
         let (inner, outer) = (self.groups[inner].candidates.clone(), self.groups[outer].candidates.clone());
-        for outer in outer {
+        let is_country = |candidates: &[Candidate], at: usize| {
+            layers.entry(candidates[at].entry).is_some_and(|e| e.place_type() == PlaceType::Country)
+        };
+        // `China, Japan` is a list, though Japan has a China too.
+        let listed = inner.clone().any(|at| is_country(&self.candidates, at));
+        for outer in outer.filter(|at| !(listed && is_country(&self.candidates, *at))).collect::<Vec<_>>() {
             let Some(outer_entry) = layers.entry(self.candidates[outer].entry) else { continue };
             let mut holds = false;
             for inner in inner.clone() {
