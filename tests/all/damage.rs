@@ -25,9 +25,11 @@ fn tag(gazetteer: Gazetteer) -> Option<String> {
     let _ = (layers.find_id("geonames:170063"), layers.find_id("mine:a-7"), layers.find_name("Aleppo"));
     let layers = std::sync::Arc::new(layers);
     let tagger = Tagger::new(layers.clone(), &TaggerOptions::default()).ok()?;
-    let output = |grain| OutputOptions { grain, format: Format::Jsonl, target: Target::Stdout, columns: Vec::new() };
+    let output =
+        |grain| OutputOptions { grain, format: Format::Jsonl, target: Target::Stdout, columns: Vec::new() };
     let outputs = [output(Grain::Mentions), output(Grain::Documents)];
-    let outputs = Outputs::open(layers, RowOptions { explain: true, ..RowOptions::default() }, &outputs).ok()?;
+    let outputs =
+        Outputs::open(layers, RowOptions { explain: true, ..RowOptions::default() }, &outputs).ok()?;
     let mut encoder = outputs.encoder();
     encoder.encode(&tagger.worker().tag(&Document::from_text("1", TEXT))).ok()?;
     String::from_utf8(encoder.take().streams.remove(0)).ok()
@@ -48,7 +50,8 @@ fn a_file_cut_at_any_length_is_an_error() {
     let whole = compiled(TABLE);
     for length in 0..whole.len() {
         let cut = whole[..length].to_vec();
-        let opened = catch_unwind(|| Gazetteer::from_vec(cut)).unwrap_or_else(|_| panic!("cut at {length}: panic"));
+        let opened =
+            catch_unwind(|| Gazetteer::from_vec(cut)).unwrap_or_else(|_| panic!("cut at {length}: panic"));
         let error = opened.err().unwrap_or_else(|| panic!("cut at {length}: not noticed"));
         assert_eq!(error.kind(), ErrorKind::Gazetteer, "cut at {length}: {error}");
     }

@@ -1,8 +1,8 @@
 //! Offsets slice back to the mention in every unit, mentions stand in order, and no text makes the tagger panic.
 
 use crate::support::world;
-use dateline::write::output::{OutputOptions, Outputs, Target};
 use dateline::record::Grain;
+use dateline::write::output::{OutputOptions, Outputs, Target};
 use dateline::write::{Format, Offsets, RowOptions, Sink};
 use dateline::{Document, Layers};
 use proptest::prelude::*;
@@ -10,17 +10,67 @@ use serde_json::Value;
 use std::sync::{Arc, OnceLock};
 
 const PARTS: &[&str] = &[
-    "Aleppo", "Paris", "Tokyo", "John Smith", "U.S.", "São Paulo", "Sana'a", "İzmir", "Bashar al-Assad", "Assad",
-    "Paris, Texas", "ALEPPO, Oct 14 (Reuters) - ", "Mr. Smith", "Syrian", "Calif.", "N.C.", "said", "in", "the", "near",
-    "President", "Sa\u{303}o Paulo", "A\u{301}leppo", "😀", "👩\u{200d}👩\u{200d}👧", "🇸🇾", "İ", "ß", "ﬁ", "e\u{301}\u{323}",
-    "\u{301}", "حلب", "دمشق", "תל אביב", "\u{202b}حلب\u{202c}", "東京", "北京市", "กรุงเทพ", "\u{200b}", "\u{feff}",
-    "\u{ad}", "Ale\u{ad}ppo", "Par\u{200b}is", "\u{200f}Paris\u{200e}", "𝐏𝐚𝐫𝐢𝐬", "Ｐａｒｉｓ", "\0", "\u{1b}[31m", "\"", "<b>", "&", "12",
+    "Aleppo",
+    "Paris",
+    "Tokyo",
+    "John Smith",
+    "U.S.",
+    "São Paulo",
+    "Sana'a",
+    "İzmir",
+    "Bashar al-Assad",
+    "Assad",
+    "Paris, Texas",
+    "ALEPPO, Oct 14 (Reuters) - ",
+    "Mr. Smith",
+    "Syrian",
+    "Calif.",
+    "N.C.",
+    "said",
+    "in",
+    "the",
+    "near",
+    "President",
+    "Sa\u{303}o Paulo",
+    "A\u{301}leppo",
+    "😀",
+    "👩\u{200d}👩\u{200d}👧",
+    "🇸🇾",
+    "İ",
+    "ß",
+    "ﬁ",
+    "e\u{301}\u{323}",
+    "\u{301}",
+    "حلب",
+    "دمشق",
+    "תל אביב",
+    "\u{202b}حلب\u{202c}",
+    "東京",
+    "北京市",
+    "กรุงเทพ",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{ad}",
+    "Ale\u{ad}ppo",
+    "Par\u{200b}is",
+    "\u{200f}Paris\u{200e}",
+    "𝐏𝐚𝐫𝐢𝐬",
+    "Ｐａｒｉｓ",
+    "\0",
+    "\u{1b}[31m",
+    "\"",
+    "<b>",
+    "&",
+    "12",
 ];
-const GAPS: &[&str] = &[" ", " ", " ", ", ", ". ", "", "\n", "\n\n", "\r\n", "\t", "-", "’s ", "'s ", "\u{a0}", "\u{3000}", " — "];
+const GAPS: &[&str] = &[
+    " ", " ", " ", ", ", ". ", "", "\n", "\n\n", "\r\n", "\t", "-", "’s ", "'s ", "\u{a0}", "\u{3000}", " — ",
+];
 
 fn mixed() -> impl Strategy<Value = String> {
     let part = (prop::sample::select(PARTS), prop::sample::select(GAPS));
-    prop::collection::vec(part, 0..30).prop_map(|parts| parts.into_iter().flat_map(|(part, gap)| [part, gap]).collect())
+    prop::collection::vec(part, 0..30)
+        .prop_map(|parts| parts.into_iter().flat_map(|(part, gap)| [part, gap]).collect())
 }
 
 fn layers() -> Arc<Layers> {
@@ -30,8 +80,12 @@ fn layers() -> Arc<Layers> {
 
 /// Returns the mention rows of a document as the program writes them.
 fn rows(document: &Document, offsets: Offsets) -> Vec<Value> {
-    let output =
-        OutputOptions { grain: Grain::Mentions, format: Format::Jsonl, target: Target::Stdout, columns: Vec::new() };
+    let output = OutputOptions {
+        grain: Grain::Mentions,
+        format: Format::Jsonl,
+        target: Target::Stdout,
+        columns: Vec::new(),
+    };
     let options = RowOptions { offsets, ..RowOptions::default() };
     let mut encoder = Outputs::open(layers(), options, &[output]).unwrap().encoder();
     encoder.encode(&world().worker().tag(document)).unwrap();
@@ -62,12 +116,18 @@ fn check(title: &str, text: &str) -> usize {
             assert_eq!(row["mention"].as_str(), Some(found.as_str()), "{offsets:?} {row}");
             assert!(start < end, "an empty mention: {row}");
             let field = u64::from(!in_title);
-            assert!((field, start) >= last, "a mention overlaps the one before or stands out of order: {row}");
+            assert!(
+                (field, start) >= last,
+                "a mention overlaps the one before or stands out of order: {row}"
+            );
             last = (field, end);
         }
         numbers.push(rows.len());
     }
-    assert!(numbers[0] == numbers[1] && numbers[1] == numbers[2], "units differ in the number of rows: {numbers:?}");
+    assert!(
+        numbers[0] == numbers[1] && numbers[1] == numbers[2],
+        "units differ in the number of rows: {numbers:?}"
+    );
     numbers[0]
 }
 
@@ -75,7 +135,10 @@ fn check(title: &str, text: &str) -> usize {
 fn known_offsets() {
     let text = "😀 İ e\u{301} Aleppo, Syria";
     let starts = |offsets| -> Vec<u64> {
-        rows(&Document::from_text("1", text), offsets).iter().map(|row| row["start_char"].as_u64().unwrap()).collect()
+        rows(&Document::from_text("1", text), offsets)
+            .iter()
+            .map(|row| row["start_char"].as_u64().unwrap())
+            .collect()
     };
     assert_eq!(starts(Offsets::Chars), [7, 15]);
     assert_eq!(starts(Offsets::Utf16), [8, 16]);

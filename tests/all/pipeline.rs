@@ -99,7 +99,9 @@ impl Sink for Memory {
 fn run(mut source: Numbers, mut sink: Memory, jobs: usize) -> (Result<Summary>, Memory) {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
-        let places = layers("id,name,feature_code,country,latitude,longitude,population\nx:1,Aleppo,PPLA,SY,36,37,2000000\n");
+        let places = layers(
+            "id,name,feature_code,country,latitude,longitude,population\nx:1,Aleppo,PPLA,SY,36,37,2000000\n",
+        );
         let tagger = Tagger::new(places.into(), &TaggerOptions::default()).unwrap();
         sink.read = source.read.clone();
         let result = pipeline::run(&mut source, &tagger, &mut sink, &RunOptions { jobs }, &mut |_, _| Ok(()));
@@ -168,7 +170,8 @@ fn an_error_of_the_observer_ends_the_run() {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
         let tagger = Tagger::new(layers("id,name\nx:1,Aleppo\n").into(), &TaggerOptions::default()).unwrap();
-        let mut observe = |_: &Summary, _: &[pipeline::Skip]| Err(Error::new(ErrorKind::Output, "no rejects"));
+        let mut observe =
+            |_: &Summary, _: &[pipeline::Skip]| Err(Error::new(ErrorKind::Output, "no rejects"));
         let (mut source, mut sink) = (numbers(5000), Memory::default());
         let result = pipeline::run(&mut source, &tagger, &mut sink, &RunOptions { jobs: 2 }, &mut observe);
         let _ = sender.send(result.map(|_| ()));
@@ -184,7 +187,11 @@ fn the_source_is_not_read_further_ahead_than_the_batches_hold() {
         let (result, sink) = run(numbers(3000), sink, jobs);
         assert_eq!(result.unwrap().documents, 3000);
         let most = jobs * BATCHES_A_THREAD * BATCH_DOCUMENTS;
-        assert!(sink.most_ahead <= most, "{} documents ahead with {jobs} threads, {most} allowed", sink.most_ahead);
+        assert!(
+            sink.most_ahead <= most,
+            "{} documents ahead with {jobs} threads, {most} allowed",
+            sink.most_ahead
+        );
         assert!(sink.most_ahead > BATCH_DOCUMENTS, "the source was never ahead, so nothing was tested");
     }
 }

@@ -5,14 +5,14 @@ use geojson::{FeatureCollection, GeometryValue};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-const ARTICLES: &str = r#"{"id":"1","title":"A \"quoted\", title\nin two lines","text":"WINDHOEK, Namibia - John Smith left Windhoek for Aleppo, Syria. Smith saw Quotetown, \"old\" and\nnew, on the way.","date":"2016-10-14","url":"https://example.org/1","source":"one.example"}
+const ARTICLES: &str = r#"{"id":"1","title":"A \"quoted\", title\nin two lines","text":"WINDHOEK, Namibia - John Smith left Windhoek for Aleppo, Syria. Smith lives in Quotetown, Namibia, \"old\" and\nnew.","date":"2016-10-14","url":"https://example.org/1","source":"one.example"}
 {"id":"2","title":"","text":"Syrian troops left Aleppo for Damascus, Syria, on Friday. Bashar al-Assad stayed in Damascus.","date":"2016-10-12"}
 {"id":"3","title":"Fiji","text":"Suva, Fiji, and Sydney, Australia, sent aid to Windhoek, Namibia, said Mary Jones.","date":"2016-11-01"}
 {"id":"4","title":"Nothing","text":"it rained all day."}
 "#;
 const TABLE: &str = "\
-id,kind,name,country,latitude,longitude,alternates
-mine:1,,\"Quote \"\"Bay\"\",\nNew | Town\",NA,-22.5,15.25,Quotetown
+id,name,feature_code,country,latitude,longitude,population,alternates
+mine:1,\"Quote \"\"Bay\"\",\nNew | Town\",PPL,NA,-22.5,15.25,50000,Quotetown
 ";
 
 /// Returns a folder with the articles tagged into the standard set and every grain in JSON Lines.
@@ -34,7 +34,9 @@ fn cell(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => text.clone(),
-        Some(Value::Array(values)) => values.iter().map(|v| v.as_str().unwrap()).collect::<Vec<_>>().join("|"),
+        Some(Value::Array(values)) => {
+            values.iter().map(|v| v.as_str().unwrap()).collect::<Vec<_>>().join("|")
+        }
         Some(value) => value.to_string(),
     }
 }
@@ -47,14 +49,21 @@ fn same(cell: &str, other: &str) -> bool {
 fn csv_and_json_hold_the_same_values() {
     let folder = tagged();
     for grain in ["mentions", "documents", "places"] {
-        let (table, objects) = (csv_rows(&folder.read(&format!("{grain}.csv"))), json_rows(&folder.read(&format!("{grain}.jsonl"))));
+        let (table, objects) = (
+            csv_rows(&folder.read(&format!("{grain}.csv"))),
+            json_rows(&folder.read(&format!("{grain}.jsonl"))),
+        );
         assert_eq!(table.len(), objects.len(), "{grain}");
         assert!(table.len() >= 4, "{grain}: {} rows", table.len());
         for (row, object) in table.iter().zip(&objects) {
             for (column, value) in row {
-                assert!(same(value, &cell(object.get(column))), "{grain}.{column}: {value:?} in CSV, {object}");
+                assert!(
+                    same(value, &cell(object.get(column))),
+                    "{grain}.{column}: {value:?} in CSV, {object}"
+                );
             }
-            let unknown: Vec<_> = object.as_object().unwrap().keys().filter(|key| !row.contains_key(*key)).collect();
+            let unknown: Vec<_> =
+                object.as_object().unwrap().keys().filter(|key| !row.contains_key(*key)).collect();
             assert!(unknown.is_empty() || unknown == ["candidates"], "{unknown:?}");
         }
     }
@@ -77,7 +86,10 @@ fn a_namibian_place_keeps_its_country() {
     assert_eq!((windhoek["country_iso2"].as_str(), windhoek["country_iso3"].as_str()), ("NA", "NAM"));
     assert_eq!(windhoek["entity_id"], "geonames:3352136");
     for missing in ["null", "None", "NaN", "N/A"] {
-        assert!(rows.iter().all(|row| row.values().all(|cell| cell != missing)), "`{missing}` stands for a missing value");
+        assert!(
+            rows.iter().all(|row| row.values().all(|cell| cell != missing)),
+            "`{missing}` stands for a missing value"
+        );
     }
 }
 
@@ -94,9 +106,14 @@ fn quotes_commas_and_line_breaks_survive() {
     let documents = csv_rows(&folder.read("documents.csv"));
     assert_eq!(documents[0]["title"], "A \"quoted\", title\nin two lines");
     // In a list, `|` parts the names, so the one within a name is replaced.
-    assert!(documents[0]["places"].split('|').any(|place| place == "Quote \"Bay\", New / Town"), "{:?}", documents[0]);
+    assert!(
+        documents[0]["places"].split('|').any(|place| place == "Quote \"Bay\", New / Town"),
+        "{:?}",
+        documents[0]
+    );
     let collection: FeatureCollection = folder.read("places.geojson").parse().unwrap();
-    let ours = collection.features.iter().find(|feature| feature.property("entity_id") == Some(&"mine:1".into()));
+    let ours =
+        collection.features.iter().find(|feature| feature.property("entity_id") == Some(&"mine:1".into()));
     assert_eq!(ours.unwrap().property("name"), Some(&name.into()));
 }
 
@@ -117,7 +134,9 @@ fn collections_follow_rfc_7946() {
         let foreign = collection.foreign_members.as_ref().unwrap();
         assert_eq!(foreign.get("name"), Some(&grain.into()));
         assert!(!foreign.contains_key("crs"), "{grain} has a `crs`");
-        let keys = |feature: &geojson::Feature| -> Vec<String> { feature.properties.as_ref().unwrap().keys().cloned().collect() };
+        let keys = |feature: &geojson::Feature| -> Vec<String> {
+            feature.properties.as_ref().unwrap().keys().cloned().collect()
+        };
         let (mut west, mut south, mut east, mut north) = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);
         let mut ids = BTreeSet::new();
         for feature in &collection.features {
@@ -155,8 +174,10 @@ fn a_collection_without_features_is_valid() {
 fn places_add_up_the_mentions() {
     let folder = tagged();
     let mentions = csv_rows(&folder.read("mentions.csv"));
-    let published: BTreeMap<String, String> =
-        csv_rows(&folder.read("documents.csv")).into_iter().map(|row| (row["doc_id"].clone(), row["published"].clone())).collect();
+    let published: BTreeMap<String, String> = csv_rows(&folder.read("documents.csv"))
+        .into_iter()
+        .map(|row| (row["doc_id"].clone(), row["published"].clone()))
+        .collect();
     let mut expected: BTreeMap<String, (usize, BTreeSet<String>)> = BTreeMap::new();
     for row in mentions.iter().filter(|row| row["kind"] == "place" && !row["entity_id"].is_empty()) {
         let (count, documents) = expected.entry(row["entity_id"].clone()).or_default();
@@ -169,12 +190,15 @@ fn places_add_up_the_mentions() {
         let (count, documents) = &expected[&place["entity_id"]];
         assert_eq!(place["n_mentions"], count.to_string(), "{place:?}");
         assert_eq!(place["n_documents"], documents.len().to_string(), "{place:?}");
-        let dates: BTreeSet<&String> = documents.iter().map(|id| &published[id]).filter(|date| !date.is_empty()).collect();
+        let dates: BTreeSet<&String> =
+            documents.iter().map(|id| &published[id]).filter(|date| !date.is_empty()).collect();
         assert_eq!(Some(&&place["first_published"]), dates.first(), "{place:?}");
         assert_eq!(Some(&&place["last_published"]), dates.last(), "{place:?}");
         assert!(documents.contains(&place["sample_doc_id"]), "{place:?}");
         let sampled = mentions.iter().any(|row| {
-            row["entity_id"] == place["entity_id"] && row["doc_id"] == place["sample_doc_id"] && row["context"] == place["sample_context"]
+            row["entity_id"] == place["entity_id"]
+                && row["doc_id"] == place["sample_doc_id"]
+                && row["context"] == place["sample_context"]
         });
         assert!(sampled, "the sample is of no mention: {place:?}");
     }
@@ -193,8 +217,10 @@ fn documents_add_up_the_mentions() {
         assert_eq!(document["n_places"], of_kind("place").len().to_string(), "{document:?}");
         assert_eq!(document["n_persons"], of_kind("person").len().to_string(), "{document:?}");
         let places_of = of_kind("place").into_iter().chain(of_kind("demonym"));
-        let expected: BTreeSet<&str> = places_of.map(|row| row["country_iso3"].as_str()).filter(|code| !code.is_empty()).collect();
-        let countries: BTreeSet<&str> = document["countries"].split('|').filter(|code| !code.is_empty()).collect();
+        let expected: BTreeSet<&str> =
+            places_of.map(|row| row["country_iso3"].as_str()).filter(|code| !code.is_empty()).collect();
+        let countries: BTreeSet<&str> =
+            document["countries"].split('|').filter(|code| !code.is_empty()).collect();
         assert_eq!(countries, expected, "{document:?}");
     }
     let focus: Vec<&str> = documents.iter().map(|row| row["focus_country_iso3"].as_str()).collect();
