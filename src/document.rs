@@ -38,7 +38,8 @@ impl Document {
 
     /// Empties all fields, keeping their memory.
     pub fn clear(&mut self) {
-        let Document { id, title, text, url, published, undated, source, language, position, input_bytes } = self;
+        let Document { id, title, text, url, published, undated, source, language, position, input_bytes } =
+            self;
         for field in [id, title, text, url, published, source, language] {
             field.clear();
         }

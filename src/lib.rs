@@ -8,6 +8,7 @@
 //! The types you need: [`Layers`] (the gazetteers), [`Tagger`] (shared) and its [`Worker`] (one a thread), [`Document`]
 //! in, [`Tagged`] out. [`pipeline::run`] does the same for whole dumps on all cores.
 
+mod distance;
 pub mod document;
 pub mod entity;
 pub mod error;
@@ -20,7 +21,6 @@ pub mod record;
 pub mod resolve;
 pub mod tagger;
 pub mod write;
-mod distance;
 
 pub use distance::{EARTH_RADIUS_KM, distance_km};
 pub use document::Document;

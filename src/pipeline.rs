@@ -87,7 +87,8 @@ pub fn run(
 ) -> Result<Summary> {
     let begun = Instant::now();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build();
-    let pool = pool.map_err(|cause| Error::new(ErrorKind::Internal, "cannot start threads").because(cause))?;
+    let pool =
+        pool.map_err(|cause| Error::new(ErrorKind::Internal, "cannot start threads").because(cause))?;
     let (free, to_fill) = channel();
     let (done, to_write) = channel();
     for _ in 0..pool.current_num_threads() * BATCHES_A_THREAD {
@@ -188,9 +189,7 @@ impl<'t> Batch<'t> {
         for at in 0..self.length {
             let Batch { documents, worker, encoder, .. } = &mut self;
             let document = &documents[at];
-            let tagged = catch_unwind(AssertUnwindSafe(|| {
-                encoder.encode(&worker.tag(document))
-            }));
+            let tagged = catch_unwind(AssertUnwindSafe(|| encoder.encode(&worker.tag(document))));
             tagged.unwrap_or_else(|_| Err(panicked(document)))?;
         }
         self.chunk = self.encoder.take();

@@ -51,11 +51,19 @@ use ColumnType::{Boolean, Integer, List, Number, Text};
 const MENTIONS: &[Column] = &[
     column("doc_id", Text, "Id of the document: the input's own, else path:line or the path. Never empty."),
     column("field", Text, "The field that the offsets count in: title or text."),
-    column("start_char", Integer, "First position, in Unicode code points of the field as read (see --offsets)."),
+    column(
+        "start_char",
+        Integer,
+        "First position, in Unicode code points of the field as read (see --offsets).",
+    ),
     column("end_char", Integer, "Position after the last: text[start_char:end_char] == mention."),
     column("mention", Text, "The text between the offsets, exactly."),
     column("kind", Text, "place, person, demonym, or a kind that a user's gazetteer declares."),
-    column("entity_id", Text, "geonames:170063, wikidata:Q44329, dateline:SLUG or PREFIX:ID; empty when not linked."),
+    column(
+        "entity_id",
+        Text,
+        "geonames:170063, wikidata:Q44329, dateline:SLUG or PREFIX:ID; empty when not linked.",
+    ),
     column("wikidata_id", Text, "Wikidata QID where known."),
     column("name", Text, "The entry's canonical name."),
     column(
@@ -63,8 +71,16 @@ const MENTIONS: &[Column] = &[
         Text,
         "country, region, admin1, admin2, admin3, city, neighbourhood, locality, water, mountain, island, land, site.",
     ),
-    column("feature_code", Text, "GeoNames feature code (PPLA, ADM1, PCLI); empty when the sources give none."),
-    column("country_iso3", Text, "ISO 3166 alpha-3 (join on this one: NA, Namibia's alpha-2, reads as missing)."),
+    column(
+        "feature_code",
+        Text,
+        "GeoNames feature code (PPLA, ADM1, PCLI); empty when the sources give none.",
+    ),
+    column(
+        "country_iso3",
+        Text,
+        "ISO 3166 alpha-3 (join on this one: NA, Namibia's alpha-2, reads as missing).",
+    ),
     column("country_iso2", Text, "ISO 3166 alpha-2."),
     column("admin1_code", Text, "GeoNames dotted code of the first-order division: SY.09."),
     column("admin1_name", Text, "Its name."),

@@ -33,7 +33,10 @@ Exit code: 0 done; 1 done, but records were skipped; 2 failed.";
 fn version() -> String {
     let credits = Layers::world().map(|layers| {
         let metadata = layers.gazetteers()[0].metadata().clone();
-        let lines = metadata.sources.iter().map(|s| format!("  {} {} ({}): {}", s.name, s.version, s.licence, s.credit));
+        let lines = metadata
+            .sources
+            .iter()
+            .map(|s| format!("  {} {} ({}): {}", s.name, s.version, s.licence, s.credit));
         format!("\ngazetteer: {}\ndata:\n{}", metadata.version, lines.collect::<Vec<_>>().join("\n"))
     });
     format!("{}{}", env!("CARGO_PKG_VERSION"), credits.unwrap_or_default())
@@ -42,7 +45,7 @@ fn version() -> String {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Tag articles: files, folders, globs or standard input to CSV, JSONL, GeoJSON
-    Tag(TagArgs),
+    Tag(Box<TagArgs>),
     /// Show how one text is tagged: candidates, evidence and the rule that decided
     Explain(ExplainArgs),
     /// Print the record contract as JSON Schema
@@ -270,7 +273,9 @@ impl FieldNames {
 }
 
 #[derive(Args)]
-#[command(after_help = "Examples:\n  dateline explain \"Fighting in Aleppo\"\n  dateline explain - < article.txt")]
+#[command(
+    after_help = "Examples:\n  dateline explain \"Fighting in Aleppo\"\n  dateline explain - < article.txt"
+)]
 pub(crate) struct ExplainArgs {
     /// The text, or `-` to read it from standard input
     pub(crate) text: String,
@@ -312,7 +317,9 @@ pub(crate) enum GazetteerCommand {
         file: Option<PathBuf>,
     },
     /// Show what a name may mean, or what an id stands for
-    #[command(after_help = "Examples:\n  dateline gazetteer lookup Aleppo\n  dateline gazetteer lookup geonames:170063")]
+    #[command(
+        after_help = "Examples:\n  dateline gazetteer lookup Aleppo\n  dateline gazetteer lookup geonames:170063"
+    )]
     Lookup {
         /// A name or an id
         name: String,

@@ -69,7 +69,12 @@ fn marked(tagged: &Tagged) -> String {
     for (mention, _) in tagged.tags() {
         let (start, end) = (mention.start as usize, mention.end as usize);
         let style = style(mention.kind);
-        let _ = write!(shown, "{}{style}[{}]{style:#}", printable(&text[at..start]), printable(&text[start..end]));
+        let _ = write!(
+            shown,
+            "{}{style}[{}]{style:#}",
+            printable(&text[at..start]),
+            printable(&text[start..end])
+        );
         at = end;
     }
     shown + &printable(&text[at..]) + "\n\n"
@@ -86,11 +91,15 @@ fn describe(tagged: &Tagged, mention: &Mention, entity: &Entity, evidence: &Evid
         entity.rule.as_str()
     );
     let of_mention = |e: &&(u32, u32, Vec<_>)| e.0 == mention.first && e.1 == mention.end_word;
-    if let Some((.., parts)) = evidence.iter().find(of_mention).filter(|_| mention.kind != MentionKind::Person) {
+    if let Some((.., parts)) =
+        evidence.iter().find(of_mention).filter(|_| mention.kind != MentionKind::Person)
+    {
         let parts: Vec<String> = parts.iter().map(|(name, part)| format!("{name} {part:+.2}")).collect();
         let _ = writeln!(shown, "    recognised: {}", parts.join(", "));
     }
-    for candidate in &tagged.entities.candidates[entity.candidates.start as usize..entity.candidates.end as usize] {
+    for candidate in
+        &tagged.entities.candidates[entity.candidates.start as usize..entity.candidates.end as usize]
+    {
         let Some(entry) = tagged.layers.entry(candidate.entry) else { continue };
         let parts = candidate.parts.iter().filter(|(_, part)| *part != 0.0);
         let parts: Vec<String> = parts.map(|(name, part)| format!("{name} {part:+.2}")).collect();
@@ -103,14 +112,17 @@ fn describe(tagged: &Tagged, mention: &Mention, entity: &Entity, evidence: &Evid
 pub(crate) fn summary(entry: &dateline::gazetteer::Entry) -> String {
     let country = tagged_country(entry);
     let division = entry.admin1().filter(|d| d.id() != entry.id()).map_or("", |division| division.name());
-    let place = [division, country.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(", ");
+    let place =
+        [division, country.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(", ");
     let what = match (entry.feature_code(), entry.role()) {
-        ("", "") => entry.place_type().as_str(),
+        ("", "") if entry.is_place() => entry.place_type().as_str(),
+        ("", "") => entry.kind(),
         ("", role) => role,
         (code, _) => code,
     };
     let population = Some(entry.population()).filter(|p| *p > 0);
-    let population = population.map(|p| format!(", pop. {}", super::messages::thousands(p))).unwrap_or_default();
+    let population =
+        population.map(|p| format!(", pop. {}", super::messages::thousands(p))).unwrap_or_default();
     format!("{}  {}  {what}  {place}{population}", entry.id(), entry.name())
 }
 

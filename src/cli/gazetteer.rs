@@ -54,6 +54,11 @@ fn build(tables: &[PathBuf], output: &Path, label: String) -> Result<Outcome> {
         read_table(&shown, file, delimiter, |row, at| draft.add(row, at))?;
         sources.push(SourceCredit { name: shown, ..SourceCredit::default() });
     }
+    if draft.is_empty() {
+        return Err(Error::new(ErrorKind::Gazetteer, "the table has no rows")
+            .in_file(tables.iter().map(|table| table.display().to_string()).collect::<Vec<_>>().join(", "))
+            .remedy("give it at least one row with an id and a name"));
+    }
     let bytes = compile(&draft, Metadata::new(label, sources))?;
     let mut file = AtomicFile::create(output)?;
     file.write(&bytes)?;
@@ -88,11 +93,17 @@ fn info(gazetteer: &Gazetteer) -> Result<Outcome> {
         metadata.kinds.join(", "),
     );
     for (section, size) in gazetteer.section_sizes() {
-        text.push_str(&format!("section     {:<11} {:>12} bytes\n", format!("{section:?}"), thousands(size as u64)));
+        text.push_str(&format!(
+            "section     {:<11} {:>12} bytes\n",
+            format!("{section:?}"),
+            thousands(size as u64)
+        ));
     }
     for source in &metadata.sources {
         let SourceCredit { name, version, licence, credit } = source;
-        text.push_str(&format!("source      {name} {version} ({licence}) {credit}\n"));
+        let licence = if licence.is_empty() { String::new() } else { format!("({licence})") };
+        let words = [name, version, &licence, credit].into_iter().filter(|word| !word.is_empty());
+        text.push_str(&format!("source      {}\n", words.cloned().collect::<Vec<_>>().join(" ")));
     }
     print(&text)?;
     Ok(Outcome::Done)

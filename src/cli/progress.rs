@@ -29,7 +29,11 @@ impl Progress {
     pub(crate) fn advance(&self, summary: &Summary) {
         if !self.0.is_hidden() {
             self.0.set_position(summary.input_bytes);
-            self.0.set_message(format!("{} documents, {} mentions", summary.documents, summary.tags.mentions()));
+            self.0.set_message(format!(
+                "{} documents, {} mentions",
+                summary.documents,
+                summary.tags.mentions()
+            ));
         }
     }
 

@@ -1,6 +1,7 @@
 //! `run.json`: what was run on what, with what came out and whom to credit. The same run gives the same bytes.
 
 use super::args::TagArgs;
+use dateline::ingest::fields::Role;
 use dateline::ingest::inputs::Input;
 use dateline::pipeline::Summary;
 use dateline::write::AtomicFile;
@@ -14,12 +15,18 @@ pub(crate) struct RunInfo(Value);
 impl RunInfo {
     /// Collects what is known before the run.
     pub(crate) fn new(args: &TagArgs, files: &[Input], layers: &Layers) -> RunInfo {
+        let fields = args.field_names.options();
         let options = json!({
             "grain": args.grain.grain().as_str(),
             "columns": args.fields,
             "min_score": args.min_score,
             "kinds": args.kinds,
             "explain": args.explain,
+            "input_format": args.input_format.map(|format| format!("{:?}", format.format()).to_lowercase()),
+            "input_fields": Role::ALL.iter().zip(&fields.named).filter_map(|(role, name)| {
+                Some((role.as_str().to_owned(), Value::from(name.clone()?)))
+            }).collect::<serde_json::Map<_, _>>(),
+            "engine": format!("{:?}", args.engine.engine()),
         });
         let inputs: Vec<Value> = files.iter().map(|f| json!({ "path": f.name(), "bytes": f.size })).collect();
         let gazetteers: Vec<Value> = layers.gazetteers().iter().map(gazetteer).collect();

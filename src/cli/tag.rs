@@ -10,7 +10,7 @@ use dateline::ingest::inputs;
 use dateline::pipeline::{self, RunOptions, Skip, Summary};
 use dateline::record::Grain;
 use dateline::write::output::{OutputOptions, Outputs, Target};
-use dateline::write::{AtomicFile, Format, RowOptions};
+use dateline::write::{AtomicFile, Format, RowOptions, select};
 use dateline::{Error, ErrorKind, Layers, Result, Tagger, TaggerOptions};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// How many skipped records are shown on standard error.
 const SHOWN_SKIPS: u64 = 10;
 
-pub(crate) fn run(args: TagArgs) -> Result<Outcome> {
+pub(crate) fn run(args: Box<TagArgs>) -> Result<Outcome> {
     let files = inputs::find(&arguments(&args)?, args.input_format.map(|format| format.format()))?;
     let outputs = Plan::of(&args)?;
     let layers = Arc::new(args.gazetteers.open()?);
@@ -38,11 +38,15 @@ pub(crate) fn run(args: TagArgs) -> Result<Outcome> {
     let progress = Progress::new(&files, args.quiet);
     let quiet = args.quiet;
     let notice = progress.clone();
-    let mut source = Inputs::new(files, args.field_names.options(), Box::new(move |path, fields| {
-        if !quiet {
-            notice.around(|| say(&format!("{path}: {fields}")));
-        }
-    }));
+    let mut source = Inputs::new(
+        files,
+        args.field_names.options(),
+        Box::new(move |path, fields| {
+            if !quiet {
+                notice.around(|| say(&format!("{path}: {fields}")));
+            }
+        }),
+    );
     let mut shown = 0;
     let mut observe = |summary: &Summary, skips: &[Skip]| {
         progress.advance(summary);
@@ -152,14 +156,22 @@ impl Plan {
 
     /// Checks that each wanted column is one of some output, and each output keeps one.
     fn check_columns(&self, names: &[String]) -> Result<()> {
-        let known = |name: &str| self.outputs.iter().any(|o| o.grain.columns().iter().any(|c| c.name == name));
+        let known =
+            |name: &str| self.outputs.iter().any(|o| o.grain.columns().iter().any(|c| c.name == name));
         match names.iter().find(|name| !known(name)) {
             Some(name) => {
                 let columns = self.outputs.iter().flat_map(|o| o.grain.columns()).map(|column| column.name);
                 Err(Error::new(ErrorKind::Usage, format!("there is no column `{name}`"))
                     .remedy(format!("the columns are: {}", columns.collect::<Vec<_>>().join(", "))))
             }
-            None => Ok(()),
+            None => self.outputs.iter().try_for_each(|output| match select(output.grain, names).is_empty() {
+                true => Err(Error::new(
+                    ErrorKind::Usage,
+                    format!("no column of {} is left", output.grain.as_str()),
+                )
+                .remedy("name a column of each output, or write one grain to a file")),
+                false => Ok(()),
+            }),
         }
     }
 
@@ -206,8 +218,13 @@ fn skipped(skip: &Skip) -> String {
 fn described(summary: &Summary, plan: &Plan) -> String {
     let tags = &summary.tags;
     let seconds = summary.elapsed.as_secs_f64();
+    let others = if tags.others > 0 {
+        format!(", {} of your own kinds", thousands(tags.others))
+    } else {
+        String::new()
+    };
     let mut text = format!(
-        "{} documents, {} mentions ({} places, {} demonyms, {} persons), {} skipped, {:.1} MB in {:.1} s ({:.1} MB/s)",
+        "{} documents, {} mentions ({} places, {} demonyms, {} persons{others}), {} skipped, {:.1} MB in {:.1} s ({:.1} MB/s)",
         thousands(summary.documents),
         thousands(tags.mentions()),
         thousands(tags.places),
@@ -219,7 +236,10 @@ fn described(summary: &Summary, plan: &Plan) -> String {
         summary.input_bytes as f64 / 1e6 / seconds.max(1e-9),
     );
     if summary.undated > 0 {
-        text.push_str(&format!("\n  {} dates are in a form that is not understood and were left empty", thousands(summary.undated)));
+        text.push_str(&format!(
+            "\n  {} dates are in a form that is not understood and were left empty",
+            thousands(summary.undated)
+        ));
     }
     match (&plan.folder, &plan.rejects) {
         (Some(_), Some(rejects)) if summary.skipped > 0 => {

@@ -38,7 +38,9 @@ pub fn compile(draft: &Draft, mut metadata: Metadata) -> Result<Vec<u8>> {
         automaton.insert(key, number as u32)?;
         let first = (candidates.len() as u32).into();
         name_records.push(NameRecord { key: strings.add(key), count: (meant.len() as u16).into(), first });
-        candidates.extend(meant.iter().map(|&(entry, how)| CandidateRecord { entry: entry.into(), how: how as u8 }));
+        candidates.extend(
+            meant.iter().map(|&(entry, how)| CandidateRecord { entry: entry.into(), how: how as u8 }),
+        );
     }
     metadata.count(&rows, name_records.len(), candidates.len());
     let (states, gotos) = automaton.finish();
@@ -97,8 +99,12 @@ impl Strings {
 
 fn entries(rows: &[&Row], strings: &mut Strings, metadata: &mut Metadata) -> Result<Vec<EntryRecord>> {
     let divisions = |wanted: PlaceType, code: fn(&Row) -> &str| -> HashMap<String, u32> {
-        let of_type = rows.iter().enumerate().filter(|(_, r)| is_place(r) && PlaceType::of(&r.feature_code) == wanted);
-        of_type.map(|(at, row)| (code(row).to_owned(), at as u32)).filter(|(code, _)| !code.is_empty()).collect()
+        let of_type =
+            rows.iter().enumerate().filter(|(_, r)| is_place(r) && PlaceType::of(&r.feature_code) == wanted);
+        of_type
+            .map(|(at, row)| (code(row).to_owned(), at as u32))
+            .filter(|(code, _)| !code.is_empty())
+            .collect()
     };
     let admin1 = divisions(PlaceType::Admin1, |row| &row.admin1);
     let admin2 = divisions(PlaceType::Admin2, |row| &row.admin2);
@@ -106,7 +112,8 @@ fn entries(rows: &[&Row], strings: &mut Strings, metadata: &mut Metadata) -> Res
     rows.iter()
         .map(|row| {
             let (textual, scheme, number, _) = split_id(&row.id);
-            let (latitude, longitude) = row.point.map_or((i32::MIN, 0), |(lat, lon)| (fixed(lat), fixed(lon)));
+            let (latitude, longitude) =
+                row.point.map_or((i32::MIN, 0), |(lat, lon)| (fixed(lat), fixed(lon)));
             Ok(EntryRecord {
                 id_number: number.into(),
                 id_text: strings.add(if textual { &row.id } else { "" }),

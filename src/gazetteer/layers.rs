@@ -147,13 +147,15 @@ impl Layers {
 
     /// Returns the entry with the id, from the highest layer that has it.
     pub fn find_id(&self, id: &str) -> Option<EntryId> {
-        let found = |(layer, gazetteer): (usize, &Gazetteer)| Some(EntryId::new(layer, gazetteer.find_id(id)?));
+        let found =
+            |(layer, gazetteer): (usize, &Gazetteer)| Some(EntryId::new(layer, gazetteer.find_id(id)?));
         self.gazetteers.iter().enumerate().rev().find_map(found)
     }
 
     /// Returns the names that `text` folds to, one a layer that has it.
     pub fn find_name(&self, text: &str) -> Vec<NameId> {
-        let found = |(layer, gazetteer): (usize, &Gazetteer)| Some(NameId::new(layer, gazetteer.find_name(text)?));
+        let found =
+            |(layer, gazetteer): (usize, &Gazetteer)| Some(NameId::new(layer, gazetteer.find_name(text)?));
         self.gazetteers.iter().enumerate().filter_map(found).collect()
     }
 

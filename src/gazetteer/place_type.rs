@@ -40,15 +40,19 @@ impl PlaceType {
             "ADM2" | "ADM2H" => PlaceType::Admin2,
             "TERR" => PlaceType::Country,
             "PPLX" => PlaceType::Neighbourhood,
-            "OCN" | "SEA" | "GULF" | "STRT" | "LK" | "LKS" | "BAY" | "CHN" | "CNL" | "STM" | "SD" | "RSV" | "LGN" | "FJD"
-            | "COVE" | "INLT" | "STMX" | "FLLS" => PlaceType::Water,
+            "OCN" | "SEA" | "GULF" | "STRT" | "LK" | "LKS" | "BAY" | "CHN" | "CNL" | "STM" | "SD" | "RSV"
+            | "LGN" | "FJD" | "COVE" | "INLT" | "STMX" | "FLLS" => PlaceType::Water,
             "MT" | "MTS" | "PK" | "HLL" | "HLLS" | "PASS" | "VLC" | "RDGE" => PlaceType::Mountain,
             "ISL" | "ISLS" | "ATOL" | "ISLET" => PlaceType::Island,
-            "DSRT" | "PEN" | "CAPE" | "PLN" | "PLAT" | "VAL" | "FRST" | "DLTA" | "BSND" | "UPLD" | "BCH" => PlaceType::Land,
+            "DSRT" | "PEN" | "CAPE" | "PLN" | "PLAT" | "VAL" | "FRST" | "DLTA" | "BSND" | "UPLD" | "BCH" => {
+                PlaceType::Land
+            }
             code if code.starts_with("PCL") => PlaceType::Country,
             code if code.starts_with("ADM") => PlaceType::Admin3,
             code if code.starts_with("PPL") => PlaceType::City,
-            code if code.starts_with("CONT") || code.starts_with("RGN") || code == "AREA" => PlaceType::Region,
+            code if code.starts_with("CONT") || code.starts_with("RGN") || code == "AREA" => {
+                PlaceType::Region
+            }
             _ => PlaceType::Site,
         }
     }
@@ -76,7 +80,11 @@ impl PlaceType {
     pub fn precision(self) -> &'static str {
         match self {
             PlaceType::Country => "country",
-            PlaceType::Region | PlaceType::Water | PlaceType::Mountain | PlaceType::Island | PlaceType::Land => "region",
+            PlaceType::Region
+            | PlaceType::Water
+            | PlaceType::Mountain
+            | PlaceType::Island
+            | PlaceType::Land => "region",
             PlaceType::Admin1 => "admin1",
             PlaceType::Admin2 => "admin2",
             PlaceType::Admin3 | PlaceType::City | PlaceType::Neighbourhood | PlaceType::Locality => "city",

@@ -145,7 +145,10 @@ fn parse(columns: &[usize], record: &csv::StringRecord) -> Result<Row> {
     }
     row.point = latitude.zip(longitude);
     match row.id.is_empty() {
-        true => Err(Error::new(ErrorKind::Gazetteer, "the id is empty").remedy("give every row an id, `PREFIX:ID`")),
+        true => {
+            Err(Error::new(ErrorKind::Gazetteer, "the id is empty")
+                .remedy("give every row an id, `PREFIX:ID`"))
+        }
         false => Ok(row),
     }
 }
@@ -153,7 +156,9 @@ fn parse(columns: &[usize], record: &csv::StringRecord) -> Result<Row> {
 fn country(cell: &str) -> Result<String> {
     match cell.as_bytes() {
         [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => Ok(cell.to_owned()),
-        _ => Err(Error::new(ErrorKind::Gazetteer, format!("country `{cell}` is not an ISO 3166 alpha-2 code"))),
+        _ => {
+            Err(Error::new(ErrorKind::Gazetteer, format!("country `{cell}` is not an ISO 3166 alpha-2 code")))
+        }
     }
 }
 
@@ -170,9 +175,9 @@ fn number<T: std::str::FromStr>(cell: &str, column: &str) -> Result<T>
 where
     T::Err: std::error::Error + Send + Sync + 'static,
 {
-    cell.trim()
-        .parse()
-        .map_err(|cause| Error::new(ErrorKind::Gazetteer, format!("{column} `{cell}` is no number")).because(cause))
+    cell.trim().parse().map_err(|cause| {
+        Error::new(ErrorKind::Gazetteer, format!("{column} `{cell}` is no number")).because(cause)
+    })
 }
 
 fn position(path: &str, at: Option<&csv::Position>) -> Position {
@@ -208,7 +213,10 @@ pub struct LexiconRow {
 /// Reads the lexicon's table: tab-separated, with the columns of [`LexiconRow`].
 pub fn read_lexicon(path: &str, input: impl Read) -> Result<Vec<LexiconRow>> {
     let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).from_reader(input);
-    reader.deserialize().collect::<std::result::Result<Vec<LexiconRow>, _>>().map_err(|cause| csv_error(path, cause))
+    reader
+        .deserialize()
+        .collect::<std::result::Result<Vec<LexiconRow>, _>>()
+        .map_err(|cause| csv_error(path, cause))
 }
 
 #[cfg(test)]

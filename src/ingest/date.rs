@@ -38,7 +38,10 @@ fn zoned(text: &str) -> Option<String> {
     let forms = ["%Y-%m-%d %H:%M:%S%.f%:z", "%Y-%m-%d %H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f %z"];
     let padded = format!("{text}00");
     let parse = |form: &&str, text: &str| strtime::parse(form, text).ok()?.to_timestamp().ok();
-    forms.iter().find_map(|form| parse(form, text).or_else(|| parse(form, &padded))).map(|instant| instant.to_string())
+    forms
+        .iter()
+        .find_map(|form| parse(form, text).or_else(|| parse(form, &padded)))
+        .map(|instant| instant.to_string())
 }
 
 /// Unix time: ten digits of seconds or thirteen of milliseconds.

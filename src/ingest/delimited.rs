@@ -1,7 +1,7 @@
 //! CSV and TSV with a header; quoted cells may hold line breaks.
 
 use super::fields::{FieldMap, FieldOptions, Role};
-use super::{FieldNotice, Source, finish, rejected, utf8};
+use super::{CONVERT, FieldNotice, Source, finish, rejected};
 use crate::document::Document;
 use crate::error::{Error, Position, Result};
 use csv::{ByteRecord, Reader, ReaderBuilder};
@@ -27,10 +27,13 @@ impl Delimited {
         let header = reader.byte_headers().map_err(|cause| failed(&name, cause))?.clone();
         let mut columns = [None; Role::ALL.len()];
         if !header.is_empty() {
-            let found: Vec<String> = header.iter().map(|cell| clean(cell)).collect();
+            let found: Vec<String> = header.iter().map(clean).collect();
             let fields = FieldMap::choose(&name, &found, options)?;
             notice(&name, &fields.describe());
-            columns = fields.paths.each_ref().map(|path| found.iter().position(|field| Some(field) == path.as_ref()));
+            columns = fields
+                .paths
+                .each_ref()
+                .map(|path| found.iter().position(|field| Some(field) == path.as_ref()));
         }
         Ok(Delimited { name, reader, record: ByteRecord::new(), columns })
     }
@@ -51,7 +54,10 @@ impl Source for Delimited {
         let position = position(&self.name, self.record.position());
         for role in Role::ALL {
             let cell = self.columns[role as usize].and_then(|column| self.record.get(column));
-            role.target(document).push_str(utf8(cell.unwrap_or_default(), &position)?);
+            let text = std::str::from_utf8(cell.unwrap_or_default()).map_err(|_| {
+                rejected(format!("the {} is not UTF-8", role.as_str()), position.clone()).remedy(CONVERT)
+            })?;
+            role.target(document).push_str(text);
         }
         if document.text.is_empty() {
             return Err(rejected("the text is empty", position));

@@ -43,26 +43,99 @@ impl Role {
     pub fn aliases(self) -> &'static [&'static str] {
         match self {
             Role::Id => &[
-                "id", "uuid", "article_id", "articleid", "storyid", "story_id", "doc_id", "docid", "document_id", "_id",
-                "guid", "uid", "key", "uri",
+                "id",
+                "uuid",
+                "article_id",
+                "articleid",
+                "storyid",
+                "story_id",
+                "doc_id",
+                "docid",
+                "document_id",
+                "_id",
+                "guid",
+                "uid",
+                "key",
+                "uri",
             ],
-            Role::Title => &["title", "headline", "headline.main", "article_title", "heading", "head", "title.rendered", "_source.title"],
+            Role::Title => &[
+                "title",
+                "headline",
+                "headline.main",
+                "article_title",
+                "heading",
+                "head",
+                "title.rendered",
+                "article.title",
+                "article.headline",
+                "_source.title",
+            ],
             Role::Text => &[
-                "text", "maintext", "main_text", "body", "content", "article", "article_text", "articlebody",
-                "article_body", "rawtext", "raw_text", "full_text", "fulltext", "body_text", "plain_text", "story",
-                "document", "clean_text", "text.content", "content.text", "article.text", "article.body",
-                "content.rendered", "_source.text", "_source.body",
+                "text",
+                "maintext",
+                "main_text",
+                "body",
+                "content",
+                "article",
+                "article_text",
+                "articlebody",
+                "article_body",
+                "rawtext",
+                "raw_text",
+                "full_text",
+                "fulltext",
+                "body_text",
+                "plain_text",
+                "story",
+                "document",
+                "clean_text",
+                "text.content",
+                "content.text",
+                "article.text",
+                "article.body",
+                "content.rendered",
+                "_source.text",
+                "_source.body",
             ],
             Role::Published => &[
-                "date", "date_publish", "published", "publish_date", "published_at", "publishedat", "date_published",
-                "datepublished", "publication_date", "pub_date", "pubdate", "datetime", "date_time", "published_date",
-                "created_at", "created", "timestamp", "time",
+                "date",
+                "date_publish",
+                "published",
+                "publish_date",
+                "published_at",
+                "publishedat",
+                "date_published",
+                "datepublished",
+                "publication_date",
+                "pub_date",
+                "pubdate",
+                "datetime",
+                "date_time",
+                "published_date",
+                "created_at",
+                "created",
+                "timestamp",
+                "time",
             ],
             Role::Source => &[
-                "source", "domain", "source_domain", "publication", "site", "publisher", "outlet", "newspaper",
-                "source_name", "source.name", "source.title", "source.uri", "media", "hostname",
+                "source",
+                "domain",
+                "source_domain",
+                "publication",
+                "site",
+                "publisher",
+                "outlet",
+                "newspaper",
+                "source_name",
+                "source.name",
+                "source.title",
+                "source.uri",
+                "media",
+                "hostname",
             ],
-            Role::Url => &["url", "link", "article_url", "canonical_url", "web_url", "source_url", "permalink"],
+            Role::Url => {
+                &["url", "link", "article_url", "canonical_url", "web_url", "source_url", "permalink"]
+            }
             Role::Language => &["language", "lang", "language_code", "_source.language"],
         }
     }
@@ -96,9 +169,12 @@ impl FieldMap {
         }
         match map.get(Role::Text) {
             Some(_) => Ok(map),
-            None => Err(Error::new(ErrorKind::Input, format!("no field holds the text; the fields are: {}", found.join(", ")))
-                .in_file(path)
-                .remedy("name it with `--text-field NAME`")),
+            None => Err(Error::new(
+                ErrorKind::Input,
+                format!("no field holds the text; the fields are: {}", found.join(", ")),
+            )
+            .in_file(path)
+            .remedy("name it with `--text-field NAME`")),
         }
     }
 
@@ -126,7 +202,7 @@ fn existing(path: &str, role: Role, named: &str, found: &[String]) -> Result<Str
 
 fn by_alias(role: Role, found: &[String]) -> Option<String> {
     let named = |alias: &&str| found.iter().find(|field| field.eq_ignore_ascii_case(alias)).cloned();
-    role.aliases().iter().find_map(|alias| named(alias))
+    role.aliases().iter().find_map(named)
 }
 
 #[cfg(test)]
@@ -141,9 +217,14 @@ mod tests {
     #[test]
     fn finds_the_names_that_dumps_use() {
         for (found, expected) in [
-            (&["_id", "headline", "maintext", "date_publish", "source_domain"][..],
-             "id=_id, title=headline, text=maintext, date=date_publish, source=source_domain"),
-            (&["storyid", "Headline", "Rawtext", "dateTime"], "id=storyid, title=Headline, text=Rawtext, date=dateTime"),
+            (
+                &["_id", "headline", "maintext", "date_publish", "source_domain"][..],
+                "id=_id, title=headline, text=maintext, date=date_publish, source=source_domain",
+            ),
+            (
+                &["storyid", "Headline", "Rawtext", "dateTime"],
+                "id=storyid, title=Headline, text=Rawtext, date=dateTime",
+            ),
             (&["uuid", "body", "content", "source.name"], "id=uuid, text=body, source=source.name"),
         ] {
             assert_eq!(choose(found, &FieldOptions::default()).unwrap().describe(), expected);

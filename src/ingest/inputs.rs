@@ -77,7 +77,7 @@ fn folder(path: &Path, format: Option<InputFormat>) -> Result<Vec<Input>> {
     match inputs.is_empty() {
         true => Err(Error::new(ErrorKind::Input, format!("no articles in the folder ({others} files of other kinds)"))
             .in_file(path.display())
-            .remedy("files ending in .jsonl, .ndjson, .json, .csv, .tsv or .txt are read; else use `--input-format`")),
+            .remedy("files ending in .jsonl, .ndjson, .json, .csv, .tsv, .tab, .txt or .text are read; else use `--input-format`")),
         false => Ok(inputs),
     }
 }
@@ -88,13 +88,16 @@ fn matching(pattern: &str, format: Option<InputFormat>) -> Result<Vec<Input>> {
     let paths = glob::glob(pattern).map_err(wrong)?;
     let mut inputs = Vec::new();
     for path in paths {
-        let path = path.map_err(|cause| Error::new(ErrorKind::Input, "cannot list").because(cause).in_file(pattern))?;
+        let path = path
+            .map_err(|cause| Error::new(ErrorKind::Input, "cannot list").because(cause).in_file(pattern))?;
         if path.is_file() {
             inputs.push(file(&path, format)?);
         }
     }
     match inputs.is_empty() {
-        true => Err(Error::new(ErrorKind::Input, "no file matches").in_file(pattern).remedy("correct the pattern")),
+        true => Err(Error::new(ErrorKind::Input, "no file matches")
+            .in_file(pattern)
+            .remedy("correct the pattern")),
         false => Ok(inputs),
     }
 }

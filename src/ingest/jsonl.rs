@@ -10,6 +10,9 @@ use std::io::BufRead;
 /// How deep objects are looked into for fields.
 const DEEPEST: usize = 2;
 
+/// An object with its position and its length in bytes.
+type Read = (Map<String, Value>, Position, u64);
+
 pub(super) struct JsonLines {
     name: String,
     reader: Box<dyn BufRead + Send>,
@@ -17,7 +20,7 @@ pub(super) struct JsonLines {
     next: Position,
     fields: FieldMap,
     /// The first object, which was read to choose the fields.
-    first: Option<(Map<String, Value>, Position, u64)>,
+    first: Option<Read>,
     /// Lines before it that are no objects.
     skipped: std::vec::IntoIter<Error>,
 }
@@ -52,11 +55,14 @@ impl JsonLines {
     }
 
     /// Reads the next object with its position and length in bytes.
-    fn object(&mut self) -> Result<Option<(Map<String, Value>, Position, u64)>> {
+    fn object(&mut self) -> Result<Option<Read>> {
         loop {
             self.line.clear();
             let position = self.next.clone();
-            let read = self.reader.read_until(b'\n', &mut self.line).map_err(|cause| Error::read(&self.name, cause))?;
+            let read = self
+                .reader
+                .read_until(b'\n', &mut self.line)
+                .map_err(|cause| Error::read(&self.name, cause))?;
             self.next.line += 1;
             self.next.byte += read as u64;
             if read == 0 {
@@ -75,7 +81,11 @@ fn parse(line: &str, position: &Position) -> Result<Map<String, Value>> {
         Ok(Value::Object(object)) => Ok(object),
         Ok(value) => Err(rejected(format!("{} is no object", kind(&value)), position.clone())
             .remedy("write one JSON object a line; for an array: `jq -c '.[]'`")),
-        Err(cause) => Err(rejected(format!("invalid JSON at column {}", cause.column()), position.clone()).because(cause)),
+        Err(cause) => {
+            let cause_text = cause.to_string();
+            let what = cause_text.split(" at line ").next().unwrap_or_default();
+            Err(rejected(format!("invalid JSON at column {}: {what}", cause.column()), position.clone()))
+        }
     }
 }
 
@@ -95,7 +105,9 @@ fn paths(object: &Map<String, Value>) -> Vec<String> {
     fn walk(object: &Map<String, Value>, prefix: &str, depth: usize, paths: &mut Vec<String>) {
         for (key, value) in object {
             match value {
-                Value::Object(inner) if depth < DEEPEST => walk(inner, &format!("{prefix}{key}."), depth + 1, paths),
+                Value::Object(inner) if depth < DEEPEST => {
+                    walk(inner, &format!("{prefix}{key}."), depth + 1, paths)
+                }
                 _ => paths.push(format!("{prefix}{key}")),
             }
         }
@@ -129,12 +141,17 @@ impl Source for JsonLines {
             match at_path(&object, path) {
                 Some(Value::String(text)) => target.push_str(text),
                 Some(Value::Number(number)) if role == Role::Id => target.push_str(&number.to_string()),
-                Some(Value::Number(number)) if role == Role::Published => target.push_str(&number.to_string()),
+                Some(Value::Number(number)) if role == Role::Published => {
+                    target.push_str(&number.to_string())
+                }
                 Some(Value::Null) | None if role == Role::Text => {
                     return Err(rejected(format!("field `{path}` is missing"), position));
                 }
                 Some(other) if matches!(role, Role::Text | Role::Title) && !other.is_null() => {
-                    return Err(rejected(format!("field `{path}` is {}, not a string", kind(other)), position));
+                    return Err(rejected(
+                        format!("field `{path}` is {}, not a string", kind(other)),
+                        position,
+                    ));
                 }
                 _ => {}
             }

@@ -47,7 +47,7 @@ impl InputFormat {
             "jsonl" | "ndjson" | "json" => Some(InputFormat::Jsonl),
             "csv" => Some(InputFormat::Csv),
             "tsv" | "tab" => Some(InputFormat::Tsv),
-            "txt" | "text" | "md" => Some(InputFormat::Text),
+            "txt" | "text" => Some(InputFormat::Text),
             _ => None,
         }
     }
@@ -75,7 +75,9 @@ impl Inputs {
         let reader = reader(&input)?;
         let name = input.name();
         Ok(match input.format {
-            InputFormat::Jsonl => Box::new(jsonl::JsonLines::open(name, reader, &self.fields, &mut self.notice)?),
+            InputFormat::Jsonl => {
+                Box::new(jsonl::JsonLines::open(name, reader, &self.fields, &mut self.notice)?)
+            }
             InputFormat::Csv => {
                 Box::new(delimited::Delimited::open(name, reader, b',', &self.fields, &mut self.notice)?)
             }
@@ -143,11 +145,14 @@ fn rejected(message: impl Into<String>, position: Position) -> Error {
     Error::new(ErrorKind::Record, message).at(position)
 }
 
+/// What to do about text that is not UTF-8.
+const CONVERT: &str = "convert the file with `iconv -f WINDOWS-1252 -t UTF-8`";
+
 /// Checks that bytes are UTF-8; the error says at which byte of the file they are not.
 fn utf8<'b>(bytes: &'b [u8], position: &Position) -> Result<&'b str> {
     std::str::from_utf8(bytes).map_err(|cause| {
         let at = position.byte + cause.valid_up_to() as u64;
-        rejected(format!("not UTF-8 at byte {at}"), position.clone()).remedy("convert the file with `iconv -t UTF-8`")
+        rejected(format!("not UTF-8 at byte {at}"), position.clone()).remedy(CONVERT)
     })
 }
 

@@ -26,11 +26,14 @@ const LEAST_WORDS: u32 = 3;
 pub(super) fn mark(text: &mut Text) {
     let Text { words, styles, begins, .. } = text;
     begins.clear();
-    begins.extend(words.iter().map(|w| matches!(w.gap, Gap::Start | Gap::Sentence | Gap::Paragraph | Gap::Line)));
+    begins.extend(
+        words.iter().map(|w| matches!(w.gap, Gap::Start | Gap::Sentence | Gap::Paragraph | Gap::Line)),
+    );
     styles.clear();
     let mut first = 0;
     while first < words.len() {
-        let length = begins[first + 1..].iter().position(|begins| *begins).unwrap_or(words.len() - first - 1) + 1;
+        let length =
+            begins[first + 1..].iter().position(|begins| *begins).unwrap_or(words.len() - first - 1) + 1;
         styles.resize(first + length, style(&words[first..first + length]));
         first += length;
     }
@@ -47,7 +50,7 @@ fn style(sentence: &[Word]) -> Style {
     match long {
         _ if long < LEAST_WORDS => Style::Prose,
         _ if share(upper) >= TITLE_SHARE => Style::Capitals,
-        _ if share(capital) >= TITLE_SHARE && sentence.len() as u32 >= LEAST_WORDS + 1 => Style::TitleCase,
+        _ if share(capital) >= TITLE_SHARE && sentence.len() as u32 > LEAST_WORDS => Style::TitleCase,
         _ => Style::Prose,
     }
 }

@@ -193,7 +193,9 @@ impl Splitter<'_> {
     fn dotted_end(&self, at: usize) -> Option<usize> {
         let mut end = at;
         let mut letters = 0;
-        while self.bytes.get(end).is_some_and(u8::is_ascii_alphabetic) && self.bytes.get(end + 1) == Some(&b'.') {
+        while self.bytes.get(end).is_some_and(u8::is_ascii_alphabetic)
+            && self.bytes.get(end + 1) == Some(&b'.')
+        {
             letters += 1;
             end += 2;
         }
@@ -279,10 +281,15 @@ fn gap_between(before: &Word, between: &str) -> Gap {
         "-" | "‐" | "‑" | "–" if marks.len() == between.len() => Gap::Hyphen,
         "." if lines == 0 && abbreviates(before) => Gap::Stop,
         "," => Gap::Comma,
-        _ if marks.chars().count() == 1 && between.len() == marks.len() && marks.chars().all(is_apostrophe) => {
+        _ if marks.chars().count() == 1
+            && between.len() == marks.len()
+            && marks.chars().all(is_apostrophe) =>
+        {
             Gap::Apostrophe
         }
-        _ if marks.contains(['.', '!', '?', '…', '。', '؟']) && (lines > 0 || between.contains(char::is_whitespace)) => {
+        _ if marks.contains(['.', '!', '?', '…', '。', '؟'])
+            && (lines > 0 || between.contains(char::is_whitespace)) =>
+        {
             Gap::Sentence
         }
         _ => Gap::Other,

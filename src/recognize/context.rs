@@ -34,6 +34,13 @@ pub(super) struct Meaning<'g> {
 /// The longest name, in words, that is looked for backwards.
 const LONGEST: usize = 6;
 
+impl Meaning<'_> {
+    /// Tells whether the entry is of a kind that a user's gazetteer declares.
+    pub(super) fn is_of_own_kind(&self) -> bool {
+        !self.entry.is_place() && !self.entry.is_person()
+    }
+}
+
 impl<'a> Context<'a> {
     /// Returns the word before `at` on the same soft line, if there is one.
     pub(super) fn before(&self, at: usize) -> Option<usize> {
@@ -73,7 +80,9 @@ impl<'a> Context<'a> {
             NameKind::Abbreviation => match shape {
                 Shape::Dotted => true,
                 Shape::Upper => !loud || !single || self.gap(words.start) == Gap::Comma,
-                Shape::Title | Shape::Mixed => self.rest(last).starts_with('.') && self.gap(words.start) == Gap::Comma,
+                Shape::Title | Shape::Mixed => {
+                    self.rest(last).starts_with('.') && self.gap(words.start) == Gap::Comma
+                }
                 _ => false,
             },
             NameKind::Canonical | NameKind::Alternate | NameKind::Demonym if single => match shape {

@@ -161,7 +161,8 @@ mod tests {
     #[test]
     fn phrases_mark_their_ends() {
         let mut text = Text::default();
-        Normalizer.normalize(&Document::from_text("d", "The prime minister of the Bank of China said"), &mut text);
+        Normalizer
+            .normalize(&Document::from_text("d", "The prime minister of the Bank of China said"), &mut text);
         let mut marks = Vec::new();
         Cues::new().unwrap().mark(&text, &mut marks);
         assert!(marks[0].alone.has(Cue::Function));

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::cues::Cue;
 use super::find::Hit;
 use super::person::acts;
+use super::place::is_anchored;
 use crate::gazetteer::{NameId, NameKind, PlaceType};
 use crate::normalize::Text;
 use crate::normalize::words::{Gap, Shape};
@@ -17,6 +18,10 @@ pub(super) struct Facts {
     acting: Vec<u64>,
     /// Names that stand after a preposition of place somewhere, sorted.
     located: Vec<NameId>,
+    /// Names that stand in the dateline or before their container somewhere, sorted.
+    anchored: Vec<NameId>,
+    /// Words within names of kinds that users' gazetteers declare, sorted.
+    declared: Vec<u32>,
     /// Countries that the document names.
     countries: Vec<[u8; 2]>,
     /// First-order divisions that the document names, with their name.
@@ -31,8 +36,12 @@ impl Facts {
         self.words.sort_unstable();
     }
 
-    /// Collects the words that do what persons do.
+    /// Collects the words that do what persons do, and those within names of users' own kinds.
     pub(super) fn watch(&mut self, context: &Context) {
+        self.declared.clear();
+        let own = |hit: &&Hit| hit.name.layer() > 0 && context.meanings(hit).any(|m| m.is_of_own_kind());
+        self.declared.extend(context.hits.iter().filter(own).flat_map(|hit| hit.first..hit.end.0));
+        self.declared.sort_unstable();
         self.acting.clear();
         let words = &context.text.words;
         let acting = |at: &usize| context.is_capital(*at) && acts(context, &(*at..*at + 1));
@@ -40,25 +49,33 @@ impl Facts {
         self.acting.sort_unstable();
     }
 
+    /// Tells whether a word stands within a name of a kind that a user's gazetteer declares.
+    pub(super) fn is_declared(&self, at: usize) -> bool {
+        self.declared.binary_search(&(at as u32)).is_ok()
+    }
+
     /// Tells whether a word acts as a person elsewhere; `here` tells whether it does where it is asked for.
     pub(super) fn acts(&self, hash: u64, here: bool) -> bool {
-        let from = self.acting.partition_point(|acting| *acting < hash);
-        let count = self.acting[from..].iter().take_while(|acting| **acting == hash).count();
-        count > usize::from(here)
+        count_of(&self.acting, hash) > usize::from(here)
     }
 
     /// Collects the names with evidence and the large areas named.
     pub(super) fn survey(&mut self, context: &Context) {
         self.located.clear();
+        self.anchored.clear();
         self.countries.clear();
         self.divisions.clear();
         for hit in context.hits {
             if after_preposition(context, hit) {
                 self.located.push(hit.name);
             }
+            if is_anchored(context, hit) {
+                self.anchored.push(hit.name);
+            }
             self.note_areas(context, hit);
         }
         self.located.sort_unstable();
+        self.anchored.sort_unstable();
     }
 
     fn note_areas(&mut self, context: &Context, hit: &Hit) {
@@ -82,8 +99,12 @@ impl Facts {
 
     /// Returns how many times a name stands after a preposition of place.
     pub(super) fn located(&self, hit: &Hit) -> usize {
-        let from = self.located.partition_point(|name| *name < hit.name);
-        self.located[from..].iter().take_while(|name| **name == hit.name).count()
+        count_of(&self.located, hit.name)
+    }
+
+    /// Returns how many times a name stands in the dateline or before its container.
+    pub(super) fn anchored(&self, hit: &Hit) -> usize {
+        count_of(&self.anchored, hit.name)
     }
 
     /// Tells whether the document names the division (first) or country (second) of one of a hit's likeliest places.
@@ -91,7 +112,10 @@ impl Facts {
         let places = context.meanings(hit).filter(|m| m.entry.is_place() && m.how <= NameKind::Alternate);
         let (mut division, mut country) = (false, false);
         for place in places.take(SUPPORTED) {
-            let smaller = !matches!(place.entry.place_type(), PlaceType::Country | PlaceType::Admin1 | PlaceType::Region);
+            let smaller = !matches!(
+                place.entry.place_type(),
+                PlaceType::Country | PlaceType::Admin1 | PlaceType::Region
+            );
             let of = |index: u32| self.divisions.contains(&(hit.name.layer(), index));
             division |= smaller && place.entry.admin1_index().is_some_and(of);
             country |= smaller && self.countries.contains(&place.entry.country());
@@ -100,11 +124,19 @@ impl Facts {
     }
 }
 
+/// Returns how many times a value stands in a sorted list.
+fn count_of<T: Ord>(sorted: &[T], value: T) -> usize {
+    let from = sorted.partition_point(|other| *other < value);
+    sorted[from..].iter().take_while(|other| **other == value).count()
+}
+
 /// How many of a name's places are looked at for support.
 const SUPPORTED: usize = 8;
 
 /// Tells whether a preposition of place stands before a hit.
 pub(super) fn after_preposition(context: &Context, hit: &Hit) -> bool {
     let before = context.before(hit.first as usize);
-    before.is_some_and(|at| context.marks[at].end.has(Cue::PlacePrep) && context.gap(hit.first as usize) != Gap::Line)
+    before.is_some_and(|at| {
+        context.marks[at].end.has(Cue::PlacePrep) && context.gap(hit.first as usize) != Gap::Line
+    })
 }

@@ -24,7 +24,12 @@ pub struct Readings(u8);
 impl Readings {
     /// Returns the set of the ways for which `holds` is true.
     pub fn of(holds: impl Fn(NameKind) -> bool) -> Readings {
-        Readings((0..8).filter_map(NameKind::from_code).filter(|how| holds(*how)).fold(0, |set, how| set | 1 << how as u8))
+        Readings(
+            (0..8)
+                .filter_map(NameKind::from_code)
+                .filter(|how| holds(*how))
+                .fold(0, |set, how| set | 1 << how as u8),
+        )
     }
 
     /// Tells whether the way is in the set.

@@ -141,7 +141,13 @@ impl Recognizer {
 }
 
 impl Scratch {
-    fn context<'a>(&'a self, layers: &'a Layers, document: &'a Document, text: &'a Text, hits: &'a [Hit]) -> Context<'a> {
+    fn context<'a>(
+        &'a self,
+        layers: &'a Layers,
+        document: &'a Document,
+        text: &'a Text,
+        hits: &'a [Hit],
+    ) -> Context<'a> {
         let Scratch { marks, uses, within, persons, facts, .. } = self;
         Context { layers, document, text, marks, uses, within, hits, persons, facts }
     }
@@ -151,7 +157,8 @@ fn judge(context: &Context, hit: &Hit) -> Option<Judged> {
     let place = context.place(hit)?;
     let features = place::features(context, hit, &place);
     let demonym = place.how == NameKind::Demonym;
-    Some(Judged { hit: *hit, features, log_odds: place::log_odds(&features), demonym })
+    let declared = if hit.name.layer() > 0 { DECLARED } else { 0.0 };
+    Some(Judged { hit: *hit, features, log_odds: place::log_odds(&features) + declared, demonym })
 }
 
 /// Walks the text once and takes, at each word, the longest name that is judged to be one.
@@ -171,7 +178,9 @@ fn choose(context: &Context, list: &mut Vec<Mention>) {
         let person = persons.next_if(|span| span.words.start == at);
         let found = best_place(context, hits.clone()).or_else(|| other(context, hits.clone()));
         let mention = match (found, person) {
-            (Some(place), Some(person)) if place.log_odds < person.log_odds => Some(named_person(context, person)),
+            (Some(place), Some(person)) if place.log_odds < person.log_odds => {
+                Some(named_person(context, person))
+            }
             (Some(place), _) => Some(place),
             (None, Some(person)) => Some(named_person(context, person)),
             (None, None) => None,
@@ -183,22 +192,22 @@ fn choose(context: &Context, list: &mut Vec<Mention>) {
 
 /// Returns the longest of the hits that is judged a place.
 fn best_place(context: &Context, hits: Range<usize>) -> Option<Mention> {
-    hits.filter_map(|at| Some((at, judge(context, &context.hits[at])?))).find(|(_, judged)| judged.log_odds > 0.0).map(
-        |(_, judged)| {
+    hits.filter_map(|at| Some((at, judge(context, &context.hits[at])?)))
+        .find(|(_, judged)| judged.log_odds > 0.0)
+        .map(|(_, judged)| {
             let kind = if judged.demonym { MentionKind::Demonym } else { MentionKind::Place };
             mention(context, judged.hit.words(), kind, judged.log_odds)
-        },
-    )
+        })
 }
 
 /// Returns the longest of the hits that a user's gazetteer declares as a kind of its own.
 fn other(context: &Context, hits: Range<usize>) -> Option<Mention> {
-    let declared = |hit: &&Hit| context.meanings(hit).any(|m| !m.entry.is_place() && !m.entry.is_person());
+    let declared = |hit: &&Hit| context.meanings(hit).any(|m| m.is_of_own_kind());
     let hit = context.hits[hits].iter().find(declared)?;
     Some(mention(context, hit.words(), MentionKind::Other, DECLARED))
 }
 
-/// The log-odds of a name that a user's own list declares: it was listed to be tagged.
+/// The log-odds of a name of a user's own list, and what they add to those of a place: it was listed to be tagged.
 const DECLARED: f32 = 3.0;
 
 fn named_person(context: &Context, span: &PersonSpan) -> Mention {
@@ -237,7 +246,8 @@ fn readings(context: &Context, words: &Range<usize>, kind: MentionKind) -> Readi
 
 /// Tells whether the full stop after an abbreviation (`Calif.`) belongs to it.
 fn takes_stop(context: &Context, words: &Range<usize>, hits: &Range<usize>) -> bool {
-    let abbreviation = |hit: &Hit| context.place(hit).is_some_and(|place| place.how == NameKind::Abbreviation);
+    let abbreviation =
+        |hit: &Hit| context.place(hit).is_some_and(|place| place.how == NameKind::Abbreviation);
     let shape = context.shape(words.end - 1);
     matches!(shape, Shape::Title | Shape::Mixed)
         && context.rest(words.end - 1).starts_with('.')
@@ -253,7 +263,9 @@ fn link_surnames(context: &Context, list: &mut [Mention]) {
         if list[at].kind == MentionKind::Person && context.persons.iter().any(is_surname) {
             let surname = words(&list[at])[0].hash;
             let bears = |m: &Mention| {
-                m.kind == MentionKind::Person && m.end_word - m.first > 1 && words(m).iter().any(|w| w.hash == surname)
+                m.kind == MentionKind::Person
+                    && m.end_word - m.first > 1
+                    && words(m).iter().any(|w| w.hash == surname)
             };
             list[at].full_name = list.iter().position(bears).unwrap_or(at) as u32;
         }

@@ -49,89 +49,91 @@ macro_rules! features {
 
 features! {
     /// Always 1.
-    Bias = -0.74, -2.72;
+    Bias = -0.72, -2.76;
     /// A title stands before it.
-    Title = 1.70, 0.95;
+    Title = 1.69, 0.95;
     /// The gazetteer knows a person by it.
-    Known = 2.80, 3.30;
+    Known = 2.79, 3.32;
     /// A verb of speech stands after it.
-    SpeechAfter = 1.23, 1.54;
+    SpeechAfter = 1.23, 1.58;
     /// A verb of speech stands before it.
-    SpeechBefore = 0.87, 1.24;
+    SpeechBefore = 0.88, 1.16;
     /// An age follows: `, 34,`.
-    Age = 0.84, 1.17;
+    Age = 0.87, 1.19;
     /// It is a credit: `Ann Lee / Reuters`. By hand: the sets that the others are fitted on have no credits.
     Credit = 3.00, 2.00;
     /// It is a byline: `By Ann Lee`.
-    Byline = -0.09, -0.03;
+    Byline = -0.10, -0.03;
     /// A comma and a role follow: `, the prime minister`.
-    RoleAfter = 1.12, 1.68;
+    RoleAfter = 1.08, 1.70;
     /// The first word as a given name.
-    GivenFirst = 4.62, 1.22;
+    GivenFirst = 4.53, 1.22;
     /// The first word as a surname.
-    SurnameFirst = -1.29, 1.03;
+    SurnameFirst = -1.27, 1.07;
     /// The last word as a given name.
-    GivenLast = -1.15, 1.22;
+    GivenLast = -1.14, 1.22;
     /// The last word as a surname.
-    SurnameLast = 1.11, 1.03;
+    SurnameLast = 1.13, 1.07;
     /// The first word is in no list of names.
-    UnknownFirst = 0.38, -0.02;
+    UnknownFirst = 0.35, 0.01;
     /// The last word is in no list of names.
-    UnknownLast = -0.29, -0.02;
+    UnknownLast = -0.29, 0.01;
     /// An initial stands within it or begins it.
-    Initial = 2.94, 0.00;
+    Initial = 2.91, 0.00;
     /// A particle stands within it.
-    Particle = 0.01, 0.00;
+    Particle = 0.00, 0.00;
     /// It ends in `Jr.` or the like.
-    Suffix = -0.20, 0.00;
+    Suffix = -0.22, 0.00;
     /// Words that are heads or tails of organisations, sites and geographic names, and are no names.
-    Generic = -2.77, -1.73;
+    Generic = -2.73, -1.70;
     /// The same, but they are names too.
-    GenericName = -2.26, -1.43;
+    GenericName = -2.23, -1.40;
     /// Ordinary words that are no names.
-    Ordinary = -2.42, -2.79;
+    Ordinary = -2.42, -2.76;
     /// Words of grammar, months, days that are no names.
-    Plain = -2.06, 0.00;
+    Plain = 0.00, 0.00;
     /// Words in capitals in prose.
-    Loud = -0.64, -3.57;
+    Loud = -0.61, -3.50;
     /// How strongly the words name a place: log10 of its population, over 7.
-    Place = -2.72, -2.22;
+    Place = -2.74, -2.12;
     /// The place has this canonical name.
-    PlaceCanonical = -2.05, -0.08;
+    PlaceCanonical = -2.01, -0.09;
     /// It names a place that contains the one before the comma: `Morgantown, W. Va.` By hand: rare in those sets.
     Container = -4.00, -4.00;
     /// Words of the segment that it leaves out.
-    LeftOver = -1.38, 0.00;
+    LeftOver = -1.34, 0.00;
     /// Three words or more.
-    ThreeWords = 0.04, 0.00;
+    ThreeWords = 0.05, 0.00;
     /// Five words.
-    FiveWords = -1.02, 0.00;
+    FiveWords = -1.00, 0.00;
     /// A heading in title case or capitals.
-    Heading = -0.66, -2.37;
+    Heading = -0.67, -2.37;
     /// A sentence begins with it.
-    Begins = 1.17, 0.77;
+    Begins = 1.18, 0.74;
     /// A preposition of place stands before it.
-    Preposition = -1.05, -0.81;
+    Preposition = -0.82, -0.51;
+    /// `in` stands before it.
+    In = -1.27, -1.01;
     /// `the` stands before it.
-    The = -2.02, -0.50;
+    The = -2.02, -0.54;
     /// A genitive follows.
-    Genitive = 0.12, 0.54;
+    Genitive = 0.15, 0.53;
     /// A hyphen stands beside it.
-    Hyphen = -2.50, -2.27;
+    Hyphen = -2.57, -2.29;
     /// Its last word stands elsewhere in the document.
-    Again = -0.05, 0.50;
+    Again = -0.05, 0.46;
     /// A capitalised word stands before it in the same run, beyond its segment.
-    CapitalBefore = -1.69, -3.57;
+    CapitalBefore = -1.71, -3.56;
     /// A capitalised word stands after it in the same run, beyond its segment.
-    CapitalAfter = -1.94, -3.98;
+    CapitalAfter = -1.98, -3.93;
     /// It stands within an organisation or site.
-    Within = -0.43, -0.85;
+    Within = -0.46, -0.87;
     /// It is the last word of a full name of the document.
-    SurnameOf = 0.00, 3.23;
+    SurnameOf = 0.00, 3.24;
     /// It is another word of a full name of the document.
-    FirstNameOf = 0.00, 1.94;
+    FirstNameOf = 0.00, 1.95;
     /// `and` joins it to another capitalised word.
-    Joined = 0.74, 0.65;
+    Joined = 0.74, 0.62;
     /// Another word of the same spelling has a title, speech or age beside it.
     ActsElsewhere = 0.00, 1.39;
 }
@@ -148,13 +150,20 @@ fn log_odds(features: &PersonFeatures, single: bool) -> f32 {
 /// Fills `spans` with the persons in the runs, in text order.
 pub(super) fn find(context: &Context, runs: &[Range<usize>], spans: &mut Vec<PersonSpan>) {
     spans.clear();
-    each_full(context, runs, &mut |segment, spans: &mut Vec<PersonSpan>| full_names(context, segment, spans), spans);
+    each_full(
+        context,
+        runs,
+        &mut |segment, spans: &mut Vec<PersonSpan>| full_names(context, segment, spans),
+        spans,
+    );
     let fulls = spans.len();
     for at in singles(context, runs, spans) {
         let features = single_features(context, at, &spans[..fulls]);
         let log_odds = log_odds(&features, true);
         if log_odds > 0.0 {
-            let surname = features[PersonFeature::SurnameOf as usize] + features[PersonFeature::FirstNameOf as usize] > 0.0;
+            let surname = features[PersonFeature::SurnameOf as usize]
+                + features[PersonFeature::FirstNameOf as usize]
+                > 0.0;
             spans.push(PersonSpan { words: at..at + 1, log_odds, surname });
         }
     }
@@ -165,11 +174,19 @@ pub(super) fn find(context: &Context, runs: &[Range<usize>], spans: &mut Vec<Per
 pub(super) fn judge(context: &Context, runs: &[Range<usize>]) -> Vec<(Range<usize>, PersonFeatures)> {
     let mut judged = Vec::new();
     let mut spans = Vec::new();
-    each_full(context, runs, &mut |segment, spans: &mut Vec<PersonSpan>| {
-        judged.extend(ranges(context, &segment).map(|words| (words.clone(), features(context, &segment, &words))));
-        full_names(context, segment, spans);
-    }, &mut spans);
-    judged.extend(singles(context, runs, &spans).map(|at| (at..at + 1, single_features(context, at, &spans))));
+    each_full(
+        context,
+        runs,
+        &mut |segment, spans: &mut Vec<PersonSpan>| {
+            judged.extend(
+                ranges(context, &segment).map(|words| (words.clone(), features(context, &segment, &words))),
+            );
+            full_names(context, segment, spans);
+        },
+        &mut spans,
+    );
+    judged
+        .extend(singles(context, runs, &spans).map(|at| (at..at + 1, single_features(context, at, &spans))));
     judged
 }
 
@@ -209,8 +226,9 @@ fn breaks(context: &Context, at: usize) -> bool {
     let titled = marks.has(Cue::Title) && uses.given < STRONG;
     let heading = context.style(at) != Style::Prose;
     let verb = heading && !is_name(context, at) && (marks.has(Cue::Speech) || uses.common > 0);
-    let plain = context.is_plain(at) && !marks.has(Cue::Particle) && (uses.given < STRONG || context.text.begins[at]);
-    titled || verb || plain || demonym(context, at)
+    let plain =
+        context.is_plain(at) && !marks.has(Cue::Particle) && (uses.given < STRONG || context.text.begins[at]);
+    titled || verb || plain || demonym(context, at) || context.facts.is_declared(at)
 }
 
 fn demonym(context: &Context, at: usize) -> bool {
@@ -229,8 +247,10 @@ fn ranges<'c>(context: &'c Context, segment: &Range<usize>) -> impl Iterator<Ite
 fn is_name_like(context: &Context, words: &Range<usize>) -> bool {
     let last = words.end - 1;
     let capital = |at: usize| context.is_capital(at) && context.shape(at) != Shape::Caseless;
-    let ends = capital(last) || context.gap(last) == Gap::Hyphen || context.marks[last].alone.has(Cue::Suffix);
-    let cut = context.after(words.end).is_some_and(|at| context.gap(at) == Gap::Hyphen && !context.is_capital(at));
+    let ends =
+        capital(last) || context.gap(last) == Gap::Hyphen || context.marks[last].alone.has(Cue::Suffix);
+    let cut =
+        context.after(words.end).is_some_and(|at| context.gap(at) == Gap::Hyphen && !context.is_capital(at));
     capital(words.start)
         && ends
         && !cut
@@ -245,9 +265,9 @@ fn full_names(context: &Context, segment: Range<usize>, spans: &mut Vec<PersonSp
         let log_odds = log_odds(&features(context, &segment, &words), false);
         PersonSpan { words, log_odds, surname: false }
     });
-    let best = judged.filter(|span| span.log_odds > 0.0).reduce(|best, span| {
-        if span.log_odds > best.log_odds { span } else { best }
-    });
+    let best = judged
+        .filter(|span| span.log_odds > 0.0)
+        .reduce(|best, span| if span.log_odds > best.log_odds { span } else { best });
     let Some(best) = best else { return };
     let (before, after) = (segment.start..best.words.start, best.words.end..segment.end);
     spans.push(best);
@@ -266,7 +286,9 @@ fn singles<'c>(
     let free = move |at: &usize| !held.iter().any(|words| words.contains(at));
     let nameable = |at: &usize| {
         let shape = context.shape(*at);
-        matches!(shape, Shape::Title | Shape::Upper | Shape::Mixed) && !context.is_plain(*at)
+        matches!(shape, Shape::Title | Shape::Upper | Shape::Mixed)
+            && !context.is_plain(*at)
+            && !context.facts.is_declared(*at)
     };
     runs.iter().flat_map(Clone::clone).filter(nameable).filter(free)
 }
@@ -300,7 +322,8 @@ fn single_features(context: &Context, at: usize, fulls: &[PersonSpan]) -> Person
     features[PersonFeature::SurnameOf as usize] = flag(surname);
     let other = |span: &PersonSpan| span.words.clone().any(is);
     features[PersonFeature::FirstNameOf as usize] = flag(!surname && fulls.iter().any(other));
-    features[PersonFeature::ActsElsewhere as usize] = flag(context.facts.acts(hash, acts(context, &(at..at + 1))));
+    features[PersonFeature::ActsElsewhere as usize] =
+        flag(context.facts.acts(hash, acts(context, &(at..at + 1))));
     features
 }
 
@@ -365,7 +388,8 @@ fn neighbour_features(context: &Context, words: &Range<usize>, set: &mut impl Fn
     set(RoleAfter, flag(role_after(context, words.end)));
     set(Hyphen, flag(context.gap(first) == Gap::Hyphen));
     let next = context.text.words.get(words.end);
-    let credited = next.is_some_and(|w| w.gap == Gap::Other) && context.marks[words.end].begin.has(Cue::Agency);
+    let credited =
+        next.is_some_and(|w| w.gap == Gap::Other) && context.marks[words.end].begin.has(Cue::Agency);
     set(Credit, flag(credited));
     set(Container, flag(is_container(context, words)));
     if let Some(before) = context.before(first) {
@@ -374,6 +398,7 @@ fn neighbour_features(context: &Context, words: &Range<usize>, set: &mut impl Fn
         set(SpeechBefore, flag(marks.begin.has(Cue::Speech) && !context.is_capital(before)));
         set(Preposition, flag(marks.end.has(Cue::PlacePrep)));
         set(The, flag(word == "the"));
+        set(In, flag(word == "in"));
         set(CapitalBefore, flag(free_capital(context, before)));
         set(Joined, flag(word == "and"));
     }
@@ -397,12 +422,15 @@ fn free_capital(context: &Context, at: usize) -> bool {
 }
 
 pub(super) fn title_before(context: &Context, at: usize) -> bool {
-    context.before(at).is_some_and(|before| context.marks[before].end.has(Cue::Title) && context.gap(at) != Gap::Line)
+    context
+        .before(at)
+        .is_some_and(|before| context.marks[before].end.has(Cue::Title) && context.gap(at) != Gap::Line)
 }
 
 /// Tells whether the words name a place that contains the place before the comma.
 fn is_container(context: &Context, words: &Range<usize>) -> bool {
-    let inside = |outer: &Hit| context.hits_ending(words.start).any(|inner| place::contains(context, outer, inner));
+    let inside =
+        |outer: &Hit| context.hits_ending(words.start).any(|inner| place::contains(context, outer, inner));
     context.gap(words.start) == Gap::Comma && context.hits[context.hits_at(words)].iter().any(inside)
 }
 
@@ -415,7 +443,9 @@ fn age_after(context: &Context, end: usize) -> bool {
 fn role_after(context: &Context, end: usize) -> bool {
     let comma = context.text.words.get(end).is_some_and(|w| w.gap == Gap::Comma);
     let role = |at: usize| context.marks.get(at).is_some_and(|m| m.begin.has(Cue::Title));
-    let small = |at: usize| matches!(context.text.folded_word(at), "the" | "a" | "an" | "its" | "his" | "her" | "who");
+    let small = |at: usize| {
+        matches!(context.text.folded_word(at), "the" | "a" | "an" | "its" | "his" | "her" | "who")
+    };
     comma && (role(end) || (small(end) && (role(end + 1) || context.text.folded_word(end) == "who")))
 }
 

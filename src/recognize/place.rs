@@ -33,101 +33,107 @@ macro_rules! features {
 
 features! {
     /// Always 1.
-    Bias = -1.37,
+    Bias = -1.36,
     /// The name has several words.
-    SeveralWords = -0.19,
+    SeveralWords = -0.22,
     /// It may mean a country or a region.
-    Large = 1.78,
+    Large = 1.82,
     /// It may mean a first-order division.
-    Division = 0.44,
+    Division = 0.46,
     /// It may mean a county.
-    County = 0.67,
+    County = 0.69,
     /// It is a demonym.
-    Demonym = 3.18,
+    Demonym = 3.20,
     /// It may mean water, a mountain, an island.
-    Natural = 2.03,
+    Natural = 2.02,
     /// A settlement without feature code.
-    Locality = 0.11,
+    Locality = 0.08,
     /// log10(1 + population) / 7.
-    Population = 2.63,
+    Population = 2.65,
     /// It is not the canonical name.
     Alternate = -1.09,
     /// It is an abbreviation.
-    Abbreviation = -1.24,
+    Abbreviation = -1.28,
     /// A name of up to four letters that is no canonical one.
-    ShortAlternate = -0.53,
+    ShortAlternate = -0.46,
+    /// It is an ordinary word too, but one that a corpus lacks.
+    RareWord = -1.45,
+    /// It is an ordinary word too that a corpus has.
+    InDictionary = -1.94,
     /// As an ordinary word, on the lexicon's scale.
-    Common = -5.72,
+    Common = -0.79,
     /// The same where a capital says little: a sentence begins, or a heading.
-    CommonHere = -1.24,
+    CommonHere = -0.45,
     /// As a surname.
     Surname = -1.58,
     /// As a given name.
-    Given = -0.37,
+    Given = -0.39,
     /// A sentence begins with it.
-    Begins = 0.58,
+    Begins = 0.54,
     /// It stands in a heading in title case or capitals.
-    Heading = -1.11,
+    Heading = -1.15,
     /// A preposition of place stands before it.
-    Preposition = 0.73,
+    Preposition = 0.74,
     /// `in` stands before it.
-    In = 1.00,
+    In = 0.99,
     /// `the` stands before it.
-    The = 0.52,
+    The = 0.51,
     /// A title stands before it.
-    Title = -2.06,
+    Title = -2.09,
     /// An initial stands before it.
-    Initial = 1.38,
+    Initial = 1.37,
     /// A capitalised word that belongs to no other name stands before it.
-    CapitalBefore = -1.79,
+    CapitalBefore = -1.82,
     /// A capitalised word that belongs to no other name stands after it.
-    CapitalAfter = -1.46,
+    CapitalAfter = -1.45,
     /// A verb of speech stands after it.
-    Speech = -0.96,
+    Speech = -0.88,
     /// It stands within the name of an organisation.
     InOrganisation = -0.43,
     /// It stands within the name of a site.
-    InSite = -1.11,
+    InSite = -1.12,
     /// It is the whole name of a site or ends in a geographic word.
-    Geographic = 0.95,
+    Geographic = 0.97,
     /// A place that contains it follows a comma.
-    ContainerAfter = 1.85,
+    ContainerAfter = 1.86,
     /// A place that it contains stands before a comma.
-    ContainerOf = 2.44,
+    ContainerOf = 2.45,
     /// Another place is beside it in a list.
-    Listed = 1.44,
+    Listed = 1.48,
     /// It stands in the dateline. By hand: the sets that the others are fitted on have few datelines.
     Dateline = 2.00,
     /// A word that is no place in news.
-    NotPlace = -1.63,
+    NotPlace = -1.66,
     /// A word of grammar, a month, a day.
-    Plain = -4.71,
+    Plain = -4.73,
     /// It overlaps the full name of a person.
-    InPerson = -5.89,
+    InPerson = -5.95,
     /// It is the surname of a person of the document.
-    PersonElsewhere = -0.98,
+    PersonElsewhere = -0.92,
     /// The gazetteer knows a person by it.
-    KnownPerson = -0.97,
+    KnownPerson = -1.00,
     /// A genitive follows.
-    Genitive = -0.56,
+    Genitive = -0.53,
     /// A hyphen stands beside it.
-    Hyphen = 0.36,
+    Hyphen = 0.35,
     /// A number stands before it.
-    Number = -0.34,
+    Number = -0.33,
     /// `of` stands before it.
-    Of = 0.73,
+    Of = 0.74,
     /// The document names it again: log2 of the number of times, over 3.
-    Repeated = -0.04,
+    Repeated = -0.07,
     /// The document writes the word small elsewhere.
-    SmallElsewhere = -0.44,
+    SmallElsewhere = -0.45,
     /// Another mention of the name stands after a preposition of place.
-    LocatedElsewhere = 0.85,
+    LocatedElsewhere = 0.82,
+    /// Another mention of the name stands in the dateline or before its container.
+    AnchoredElsewhere = 0.68,
     /// The document names the first-order division of one of its places.
-    DivisionNamed = 0.89,
+    DivisionNamed = 0.82,
     /// The document names the country of one of its places.
-    CountryNamed = 0.02,
+    CountryNamed = 0.04,
     /// The last word of several is written small.
-    SmallLast = -4.09,
+    SmallLast = -4.07,
     /// Each of several words is one of grammar or an ordinary word.
     OrdinaryWords = 0.50,
     /// It stands in the title or the first sentence.
@@ -167,12 +173,19 @@ fn name_features(context: &Context, hit: &Hit, meaning: &Meaning, set: &mut impl
     set(SeveralWords, flag(words.len() > 1));
     set(Demonym, flag(demonym));
     set(Abbreviation, flag(meaning.how == NameKind::Abbreviation));
-    set(Alternate, flag(meaning.how == NameKind::Alternate));
+    let alternate = meaning.how == NameKind::Alternate;
+    set(Alternate, flag(alternate));
     if !demonym {
         set(Large, flag(matches!(kind, PlaceType::Country | PlaceType::Region)));
         set(Division, flag(kind == PlaceType::Admin1));
         set(County, flag(matches!(kind, PlaceType::Admin2 | PlaceType::Admin3)));
-        set(Natural, flag(matches!(kind, PlaceType::Water | PlaceType::Mountain | PlaceType::Island | PlaceType::Land)));
+        set(
+            Natural,
+            flag(matches!(
+                kind,
+                PlaceType::Water | PlaceType::Mountain | PlaceType::Island | PlaceType::Land
+            )),
+        );
         set(Locality, flag(kind == PlaceType::Locality));
         set(Population, (1.0 + meaning.entry.population() as f32).log10() / 7.0);
     }
@@ -180,7 +193,8 @@ fn name_features(context: &Context, hit: &Hit, meaning: &Meaning, set: &mut impl
         let last = context.marks[words.end - 1].alone;
         set(Geographic, flag(last.has(Cue::GeoTail) || context.marks[words.start].alone.has(Cue::GeoHead)));
         set(SmallLast, flag(context.shape(words.end - 1) == Shape::Lower));
-        let phrase = |cue: Cue| context.marks[words.start].begin.has(cue) && context.marks[words.end - 1].end.has(cue);
+        let phrase =
+            |cue: Cue| context.marks[words.start].begin.has(cue) && context.marks[words.end - 1].end.has(cue);
         set(NotPlace, flag(phrase(Cue::NotPlace)));
         let ordinary = |at: usize| context.is_plain(at) || context.uses[at].common > 0;
         set(OrdinaryWords, flag(words.clone().all(ordinary)));
@@ -192,15 +206,20 @@ fn name_features(context: &Context, hit: &Hit, meaning: &Meaning, set: &mut impl
     let quiet = context.text.begins[at] || context.style(at) != Style::Prose;
     let scaled = |weight: u8| weight as f32 / 255.0;
     let written = meaning.how != NameKind::Abbreviation;
-    set(ShortAlternate, flag(meaning.how == NameKind::Alternate && length <= 4));
+    set(ShortAlternate, flag(alternate && length <= 4));
     set(Surname, scaled(uses.surname));
     set(Given, scaled(uses.given));
-    set(Common, if written && !demonym { scaled(uses.common) + 0.2 * flag(uses.common > 0) } else { 0.0 });
-    set(CommonHere, if written && quiet { scaled(uses.common) + 0.2 * flag(uses.common > 0) } else { 0.0 });
+    set(Common, if written && !demonym { scaled(uses.common) } else { 0.0 });
+    set(CommonHere, if written && quiet { scaled(uses.common) } else { 0.0 });
+    set(RareWord, flag(written && (1..=RARE).contains(&uses.common) && (quiet || !demonym)));
+    set(InDictionary, flag(written && uses.common > RARE && (quiet || !demonym)));
     set(NotPlace, flag(written && marks.has_any(&[Cue::NotPlace, Cue::OrgTail, Cue::SiteTail, Cue::Title])));
     set(Plain, flag(written && context.is_plain(at)));
     set(KnownPerson, flag(context.meanings(hit).any(|m| m.entry.is_person())));
 }
+
+/// The weight of an ordinary word that WordNet lists but never met in its corpus: `8·log2(1 + 1)`.
+const RARE: u8 = 8;
 
 /// What the words beside it say.
 fn neighbour_features(context: &Context, words: &Range<usize>, set: &mut impl FnMut(PlaceFeature, f32)) {
@@ -259,17 +278,29 @@ fn place_neighbours(context: &Context, hit: &Hit, set: &mut impl FnMut(PlaceFeat
         set(ContainerOf, flag(context.hits_ending(words.start).any(inside)));
     }
     let sure = |other: &Hit| {
-        context.place(other).is_some_and(|p| p.how <= NameKind::Alternate && p.entry.population() > LISTED_POPULATION)
+        context
+            .place(other)
+            .is_some_and(|p| p.how <= NameKind::Alternate && p.entry.population() > LISTED_POPULATION)
     };
-    let joined = |at: usize| comma(at) || context.after(at).is_some_and(|at| context.text.folded_word(at) == "and");
+    let joined =
+        |at: usize| comma(at) || context.after(at).is_some_and(|at| context.text.folded_word(at) == "and");
     let next = if comma(words.end) { words.end } else { words.end + 1 };
     let after = joined(words.end) && context.hits_starting(next).any(sure);
-    let before = words.start > 1 && match context.text.folded_word(words.start - 1) {
-        "and" => context.hits_ending(words.start - 1).any(sure),
-        _ => comma(words.start) && context.hits_ending(words.start).any(sure),
-    };
+    let before = words.start > 1
+        && match context.text.folded_word(words.start - 1) {
+            "and" => context.hits_ending(words.start - 1).any(sure),
+            _ => comma(words.start) && context.hits_ending(words.start).any(sure),
+        };
     set(Listed, flag(after || before));
     set(Dateline, flag(context.text.dateline.as_ref().is_some_and(|d| d.contains(words.start))));
+}
+
+/// Tells whether a hit stands in the dateline or before a comma and a place that contains it.
+pub(super) fn is_anchored(context: &Context, hit: &Hit) -> bool {
+    let end = hit.end.0 as usize;
+    let comma = context.text.words.get(end).is_some_and(|w| w.gap == Gap::Comma);
+    let filed = context.text.dateline.as_ref().is_some_and(|d| d.contains(hit.first as usize));
+    filed || (comma && context.hits_starting(end).any(|other| contains(context, other, hit)))
 }
 
 /// The population from which the name of a place vouches for its neighbour in a list.
@@ -285,7 +316,9 @@ pub(super) fn contains(context: &Context, outer: &Hit, inner: &Hit) -> bool {
         let code = outer.entry.country();
         let admin1 = (outer.entry.place_type() == PlaceType::Admin1).then(|| outer.entry.admin1_index());
         let inside = |m: Meaning| {
-            m.entry.is_place() && m.entry.country() == code && admin1.is_none_or(|a| m.entry.admin1_index() == a)
+            m.entry.is_place()
+                && m.entry.country() == code
+                && admin1.is_none_or(|a| m.entry.admin1_index() == a)
                 && m.entry.id() != outer.entry.id()
         };
         context.meanings(inner).any(inside)
@@ -297,7 +330,8 @@ fn document_features(context: &Context, hit: &Hit, set: &mut impl FnMut(PlaceFea
     use PlaceFeature::*;
     let words = &hit.words();
     let overlaps = |span: &PersonSpan| span.words.start < words.end && words.start < span.words.end;
-    let person = context.persons.iter().filter(|span| overlaps(span)).map(|span| span.log_odds).fold(0.0, f32::max);
+    let person =
+        context.persons.iter().filter(|span| overlaps(span)).map(|span| span.log_odds).fold(0.0, f32::max);
     set(InPerson, (person / 4.0).min(1.0));
     let hash = context.text.words[words.start].hash;
     let (capital, small) = context.facts.count(hash);
@@ -310,6 +344,8 @@ fn document_features(context: &Context, hit: &Hit, set: &mut impl FnMut(PlaceFea
     set(Repeated, ((1.0 + capital as f32).log2() / 4.0).min(1.0));
     let here = usize::from(super::facts::after_preposition(context, hit));
     set(LocatedElsewhere, flag(context.facts.located(hit) > here));
+    let here = usize::from(is_anchored(context, hit));
+    set(AnchoredElsewhere, flag(context.facts.anchored(hit) > here));
     let (division, country) = context.facts.supports(context, hit);
     set(DivisionNamed, flag(division));
     set(CountryNamed, flag(country));

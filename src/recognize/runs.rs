@@ -56,8 +56,12 @@ fn joined(text: &Text, marks: &[Marks], at: usize) -> Option<usize> {
         return Some(at + 1);
     }
     // `Yoon Suk-yeol`: the small half of a hyphenated given name.
-    let hyphenated = text.words[at].gap == Gap::Hyphen && !marks[at].alone.has_any(&[Cue::Function, Cue::Title]);
-    if hyphenated && text.words[at].shape == Shape::Lower && text.words[at].end - text.words[at].start <= SYLLABLE {
+    let hyphenated =
+        text.words[at].gap == Gap::Hyphen && !marks[at].alone.has_any(&[Cue::Function, Cue::Title]);
+    if hyphenated
+        && text.words[at].shape == Shape::Lower
+        && text.words[at].end - text.words[at].start <= SYLLABLE
+    {
         return Some(at + 1);
     }
     let small = marks[at].alone.has(Cue::Particle) || text.folded_word(at) == "of";

@@ -61,7 +61,10 @@ fn prior(entry: &Entry, how: NameKind) -> f32 {
     let size = POPULATION * (1.0 + entry.population() as f32).log10();
     let kind = match (entry.place_type(), entry.feature_code()) {
         (PlaceType::Country, _) => LARGE,
-        (PlaceType::Region | PlaceType::Water | PlaceType::Mountain | PlaceType::Island | PlaceType::Land, _) => NATURAL,
+        (
+            PlaceType::Region | PlaceType::Water | PlaceType::Mountain | PlaceType::Island | PlaceType::Land,
+            _,
+        ) => NATURAL,
         (PlaceType::Admin1, _) => DIVISION,
         (PlaceType::Locality, _) => LOCALITY,
         (_, "PPLC") => CAPITAL,

@@ -29,7 +29,13 @@ pub struct Focus {
 }
 
 /// Returns the focus of a document.
-pub(super) fn focus(layers: &Layers, document: &Document, text: &Text, mentions: &[Mention], entities: &Entities) -> Focus {
+pub(super) fn focus(
+    layers: &Layers,
+    document: &Document,
+    text: &Text,
+    mentions: &[Mention],
+    entities: &Entities,
+) -> Focus {
     let mut countries: Vec<([u8; 2], f32)> = Vec::new();
     let mut places: Vec<(EntryId, [u8; 2], f32)> = Vec::new();
     let mut dateline = None;

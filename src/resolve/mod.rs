@@ -82,11 +82,20 @@ impl Scratch {
                 continue;
             };
             let outer = neighbour::container(text, &mentions.list, at).map(|outer| &mentions.list[outer]);
-            let container = outer.and_then(|outer| mentions.hits.get(outer.hits.start as usize)).map(|hit| hit.name);
-            let same = |g: &Group| g.name == hit.name && g.readings == mention.readings && g.container == container;
+            let container =
+                outer.and_then(|outer| mentions.hits.get(outer.hits.start as usize)).map(|hit| hit.name);
+            let same =
+                |g: &Group| g.name == hit.name && g.readings == mention.readings && g.container == container;
             let group = self.groups.iter().position(same).unwrap_or_else(|| {
                 let readings = mention.readings;
-                self.groups.push(Group { name: hit.name, readings, container, first: at, mentions: 0, candidates: 0..0 });
+                self.groups.push(Group {
+                    name: hit.name,
+                    readings,
+                    container,
+                    first: at,
+                    mentions: 0,
+                    candidates: 0..0,
+                });
                 self.groups.len() - 1
             });
             self.groups[group].mentions += 1;
@@ -193,7 +202,9 @@ impl Scratch {
                     let (candidates, rule) = written[group].clone();
                     linked(entities, candidates, rule, confidence)
                 }
-                (None, MentionKind::Person) => person(layers, mentions, mention, at, year, confidence, entities),
+                (None, MentionKind::Person) => {
+                    person(layers, mentions, mention, at, year, confidence, entities)
+                }
                 (None, _) => own(layers, mentions, mention, confidence, entities),
             };
             entities.list.push(entity);
@@ -256,10 +267,17 @@ fn person(
 }
 
 /// Links a mention of a kind that a user's gazetteer declares.
-fn own(layers: &Layers, mentions: &Mentions, mention: &Mention, confidence: f32, entities: &mut Entities) -> Entity {
-    let declared = hits(mentions, mention).iter().flat_map(|hit| layers.candidates(hit.name)).filter(|(id, _)| {
-        layers.entry(*id).is_some_and(|entry| !entry.is_place() && !entry.is_person())
-    });
+fn own(
+    layers: &Layers,
+    mentions: &Mentions,
+    mention: &Mention,
+    confidence: f32,
+    entities: &mut Entities,
+) -> Entity {
+    let declared = hits(mentions, mention)
+        .iter()
+        .flat_map(|hit| layers.candidates(hit.name))
+        .filter(|(id, _)| layers.entry(*id).is_some_and(|entry| !entry.is_place() && !entry.is_person()));
     let mut candidates: Vec<Candidate> = declared.map(|(id, _)| candidate::candidate(id, 0.0)).collect();
     candidate::share(&mut candidates);
     let range = keep(&candidates, entities);
@@ -269,7 +287,8 @@ fn own(layers: &Layers, mentions: &Mentions, mention: &Mention, confidence: f32,
 /// Returns what decided among candidates that are not ranked yet: the part in which the winner gains most over the one
 /// with the best prior.
 fn rule(candidates: &[Candidate]) -> Rule {
-    let by = |score: fn(&Candidate) -> f32| candidates.iter().rev().max_by(|a, b| score(a).total_cmp(&score(b)));
+    let by =
+        |score: fn(&Candidate) -> f32| candidates.iter().rev().max_by(|a, b| score(a).total_cmp(&score(b)));
     let (Some(winner), Some(first)) = (by(|c| c.share), by(|c| c.parts[PRIOR].1)) else { return Rule::Shape };
     if candidates.len() == 1 {
         return Rule::Unambiguous;
@@ -278,7 +297,8 @@ fn rule(candidates: &[Candidate]) -> Rule {
         return Rule::Containment;
     }
     let gain = |part: usize| winner.parts[part].1 - first.parts[part].1;
-    let deciding = [PLACE_TYPE, COUNTRY_CONTEXT, NEARNESS].into_iter().max_by(|a, b| gain(*a).total_cmp(&gain(*b)));
+    let deciding =
+        [PLACE_TYPE, COUNTRY_CONTEXT, NEARNESS].into_iter().max_by(|a, b| gain(*a).total_cmp(&gain(*b)));
     match deciding {
         _ if winner.entry.layer() > 0 => Rule::UserGazetteer,
         _ if winner.entry == first.entry => Rule::Population,

@@ -17,12 +17,15 @@ pub(super) fn container(text: &Text, mentions: &[Mention], at: usize) -> Option<
     }
     let between = inner.end_word as usize..outer.first as usize;
     let gap = text.words[inner.end_word as usize].gap;
-    let small = between.len() <= SMALL_WORDS && between.clone().all(|at| text.words[at].shape == Shape::Lower);
+    let small =
+        between.len() <= SMALL_WORDS && between.clone().all(|at| text.words[at].shape == Shape::Lower);
     match gap {
         Gap::Comma if small => Some(at + 1),
         Gap::Other if between.is_empty() && text.words[outer.first as usize].opens => Some(at + 1),
         Gap::Space if between.is_empty() && abbreviated(text, outer) => Some(at + 1),
-        Gap::Space if between.len() == 1 && text.folded_word(between.start) == "and" => container(text, mentions, at + 1),
+        Gap::Space if between.len() == 1 && text.folded_word(between.start) == "and" => {
+            container(text, mentions, at + 1)
+        }
         _ => None,
     }
 }
@@ -70,9 +73,8 @@ pub(super) fn says_type(text: &Text, mention: &Mention, kind: PlaceType) -> bool
 fn types(word: &str) -> &'static [PlaceType] {
     use PlaceType::*;
     match word {
-        "state" | "province" | "provinces" | "governorate" | "governorates" | "oblast" | "prefecture" | "canton" => {
-            &[Admin1]
-        }
+        "state" | "province" | "provinces" | "governorate" | "governorates" | "oblast" | "prefecture"
+        | "canton" => &[Admin1],
         "region" | "territory" => &[Admin1, Region],
         "county" | "counties" | "parish" => &[Admin2],
         "district" => &[Admin2, Admin3],

@@ -1,7 +1,7 @@
 //! Files that appear whole or not at all.
 
 use crate::error::{Error, ErrorKind, Result};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -18,9 +18,11 @@ impl AtomicFile {
     /// Its folder is missing or cannot be written.
     pub fn create(path: &Path) -> Result<AtomicFile> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // The library's own message names a random file; the error number says what is wrong.
+        let plain = |cause: io::Error| cause.raw_os_error().map_or(cause, io::Error::from_raw_os_error);
         let failed = |cause| {
             Error::new(ErrorKind::Output, "cannot write here")
-                .because(cause)
+                .because(plain(cause))
                 .in_file(path.display())
                 .remedy("choose a folder that exists and may be written with `-o`")
         };

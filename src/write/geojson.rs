@@ -47,8 +47,9 @@ impl RowEncoder for Features {
         if self.collection {
             self.bytes.extend(b",\n");
         }
-        serde_json::to_writer(&mut self.bytes, &feature)
-            .map_err(|cause| Error::new(ErrorKind::Output, "cannot encode a GeoJSON feature").because(cause))?;
+        serde_json::to_writer(&mut self.bytes, &feature).map_err(|cause| {
+            Error::new(ErrorKind::Output, "cannot encode a GeoJSON feature").because(cause)
+        })?;
         if !self.collection {
             self.bytes.push(b'\n');
         }
@@ -61,7 +62,9 @@ impl RowEncoder for Features {
 
     fn head(&self, name: &str) -> Vec<u8> {
         match self.collection {
-            true => format!("{{\"type\":\"FeatureCollection\",\"name\":\"{name}\",\"features\":[").into_bytes(),
+            true => {
+                format!("{{\"type\":\"FeatureCollection\",\"name\":\"{name}\",\"features\":[").into_bytes()
+            }
             false => Vec::new(),
         }
     }

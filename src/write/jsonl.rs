@@ -1,5 +1,5 @@
 //! JSON Lines: one object a row with the columns as keys; missing values are left out, lists are arrays. Mentions also
-//! have `candidates`.
+//! have `candidates`, unless columns are chosen.
 
 use super::{RowEncoder, Selected};
 use crate::error::{Error, ErrorKind, Result};
@@ -8,12 +8,15 @@ use serde_json::Map;
 
 pub(super) struct Jsonl {
     columns: Vec<Selected>,
+    /// Whether no column was left out; only then the candidates are written too.
+    all_columns: bool,
     bytes: Vec<u8>,
 }
 
 impl Jsonl {
     pub(super) fn new(columns: Vec<Selected>) -> Jsonl {
-        Jsonl { columns, bytes: Vec::new() }
+        let all_columns = columns.iter().enumerate().all(|(at, selected)| at == selected.index);
+        Jsonl { columns, all_columns, bytes: Vec::new() }
     }
 }
 
@@ -26,7 +29,7 @@ impl RowEncoder for Jsonl {
                 object.insert(selected.column.name.to_owned(), value.to_json());
             }
         }
-        if !row.candidates.is_empty() {
+        if !row.candidates.is_empty() && self.all_columns {
             object.insert("candidates".to_owned(), row.candidates.clone().into());
         }
         serde_json::to_writer(&mut self.bytes, &object)

@@ -4,7 +4,7 @@ use super::atomic::AtomicFile;
 use super::places::Places;
 use super::rows::{self, RowOptions};
 use super::{Chunk, Counts, Encoder, Format, RowEncoder, Selected, Sink, merge, select, widen};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::gazetteer::Layers;
 use crate::record::Grain;
 use crate::tagger::Tagged;
@@ -43,7 +43,9 @@ impl Writer {
     fn write(&mut self, bytes: &[u8]) -> Result<()> {
         match self {
             Writer::File(file) => file.write(bytes),
-            Writer::Stdout(out) => out.write_all(bytes).map_err(|cause| Error::write("standard output", cause)),
+            Writer::Stdout(out) => {
+                out.write_all(bytes).map_err(|cause| Error::write("standard output", cause))
+            }
         }
     }
 
@@ -68,9 +70,6 @@ struct Output {
 impl Output {
     fn open(options: &OutputOptions) -> Result<Output> {
         let columns = select(options.grain, &options.columns);
-        if columns.is_empty() {
-            return Err(Error::new(ErrorKind::Usage, format!("no column of {} is left", options.grain.as_str())));
-        }
         let mut writer = match &options.target {
             Target::File(path) => Writer::File(AtomicFile::create(path)?),
             Target::Stdout => Writer::Stdout(std::io::stdout()),

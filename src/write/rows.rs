@@ -4,8 +4,8 @@ use super::Counts;
 use crate::document::FIELDS;
 use crate::entity::Entity;
 use crate::gazetteer::{Entry, iso3166};
-use crate::record::{Row, Value};
 use crate::recognize::{Mention, MentionKind};
+use crate::record::{Row, Value};
 use crate::tagger::Tagged;
 use serde_json::json;
 use std::borrow::Cow;
@@ -175,7 +175,10 @@ fn mention<'w>(tagged: &Tagged<'w>, tag: &Tag<'w>, options: &RowOptions, start: 
     ]);
     Row {
         values,
-        point: entry.as_ref().filter(|_| tag.is_place() || mention.kind == MentionKind::Other).and_then(point),
+        point: entry
+            .as_ref()
+            .filter(|_| tag.is_place() || mention.kind == MentionKind::Other)
+            .and_then(point),
         id: format!("{}:{}", document.id, tag.number),
         candidates: candidates(tagged, entity, options.explain),
     }
@@ -189,10 +192,10 @@ pub(super) fn point(entry: &Entry) -> Option<[f64; 2]> {
 /// Returns the values from `entity_id` to `precision`.
 fn entry_values<'w>(entry: Option<&Entry<'w>>) -> [Value<'w>; 12] {
     let Some(entry) = entry else { return [const { Value::Missing }; 12] };
-    let place = !entry.is_person();
-    let admin1 = entry.admin1().filter(|_| place);
+    let (place, person) = (entry.is_place(), entry.is_person());
+    let admin1 = entry.admin1().filter(|_| !person);
     let coordinate = |degrees: f64| Value::number(degrees, 5);
-    let point = entry.point().filter(|_| place);
+    let point = entry.point().filter(|_| !person);
     [
         Value::text(entry.id()),
         Value::text(entry.wikidata().unwrap_or_default()),
@@ -239,11 +242,21 @@ pub(super) fn context<'a>(tagged: &Tagged<'a>, mention: &Mention) -> Cow<'a, str
     let (start, end) = (mention.start as usize, mention.end as usize);
     let from = text.floor_char_boundary(start.saturating_sub(CONTEXT));
     let to = text.ceil_char_boundary((end + CONTEXT).min(text.len()));
-    let from = if from == 0 { 0 } else { text[from..start].find(char::is_whitespace).map_or(from, |at| from + at) };
-    let to = if to == text.len() { to } else { text[end..to].rfind(char::is_whitespace).map_or(to, |at| end + at) };
+    let from =
+        if from == 0 { 0 } else { text[from..start].find(char::is_whitespace).map_or(from, |at| from + at) };
+    let to = if to == text.len() {
+        to
+    } else {
+        text[end..to].rfind(char::is_whitespace).map_or(to, |at| end + at)
+    };
     let shown = text[from..to].trim();
     match shown.contains(|c: char| c.is_control()) || shown.contains("  ") {
-        true => shown.split_whitespace().map(|word| word.replace(char::is_control, "")).collect::<Vec<_>>().join(" ").into(),
+        true => shown
+            .split_whitespace()
+            .map(|word| word.replace(char::is_control, ""))
+            .collect::<Vec<_>>()
+            .join(" ")
+            .into(),
         false => shown.into(),
     }
 }
@@ -280,7 +293,9 @@ pub(super) fn document<'w>(tagged: &Tagged<'w>, tags: &[Tag<'w>]) -> Row<'w> {
         coordinate(0),
         Value::Integer(places.clone().count() as u64),
         Value::Integer(persons.clone().count() as u64),
-        most_mentioned(countries.map(|entry| iso3166::alpha3(entry.country())).filter(|code| !code.is_empty())),
+        most_mentioned(
+            countries.map(|entry| iso3166::alpha3(entry.country())).filter(|code| !code.is_empty()),
+        ),
         most_mentioned(places.map(|tag| tag.name(tagged))),
         most_mentioned(persons.map(|tag| full_name(tagged, tags, tag))),
     ];
