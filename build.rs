@@ -34,7 +34,8 @@ use std::io::Read;
 use std::path::Path;
 
 /// The tables in the order in which they are merged: later ones add to earlier ones.
-const TABLES: [&str; 5] = ["places.tsv.zst", "regions.csv", "people.csv", "demonyms.csv", "abbreviations.csv"];
+const TABLES: [&str; 5] =
+    ["places.tsv.zst", "regions.csv", "people.csv", "demonyms.csv", "abbreviations.csv"];
 const LEXICON: &str = "lexicon.tsv.zst";
 const SOURCES: &str = "sources.toml";
 
@@ -43,7 +44,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for watched in TABLES.iter().chain(&[LEXICON, SOURCES]) {
         println!("cargo::rerun-if-changed=gazetteers/{watched}");
     }
-    for watched in ["build.rs", "src/error.rs", "src/normalize/fold.rs", "src/normalize/words.rs", "src/gazetteer"] {
+    for watched in
+        ["build.rs", "src/error.rs", "src/normalize/fold.rs", "src/normalize/words.rs", "src/gazetteer"]
+    {
         println!("cargo::rerun-if-changed={watched}");
     }
     let mut draft = Draft::new();
@@ -85,6 +88,11 @@ struct Source {
 /// Reads the gazetteer's version and the credits of its sources.
 fn credits(path: &Path) -> Result<(String, Vec<SourceCredit>), Box<dyn Error>> {
     let sources: Sources = toml::from_str(&std::fs::read_to_string(path)?)?;
-    let credit = |s: Source| SourceCredit { name: s.package, version: s.version, licence: s.licence, credit: s.credit };
+    let credit = |s: Source| SourceCredit {
+        name: s.package,
+        version: s.version,
+        licence: s.licence,
+        credit: s.credit,
+    };
     Ok((sources.version, sources.source.into_iter().map(credit).collect()))
 }

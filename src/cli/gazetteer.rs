@@ -54,16 +54,15 @@ fn build(tables: &[PathBuf], output: &Path, label: String) -> Result<Outcome> {
         read_table(&shown, file, delimiter, |row, at| draft.add(row, at))?;
         sources.push(SourceCredit { name: shown, ..SourceCredit::default() });
     }
-    if draft.is_empty() {
-        return Err(Error::new(ErrorKind::Gazetteer, "the table has no rows")
+    let built = Gazetteer::from_vec(compile(&draft, Metadata::new(label, sources))?)?;
+    if built.name_count() == 0 {
+        return Err(Error::new(ErrorKind::Gazetteer, "there is no name to be found")
             .in_file(tables.iter().map(|table| table.display().to_string()).collect::<Vec<_>>().join(", "))
             .remedy("give it at least one row with an id and a name"));
     }
-    let bytes = compile(&draft, Metadata::new(label, sources))?;
     let mut file = AtomicFile::create(output)?;
-    file.write(&bytes)?;
+    file.write(built.as_bytes())?;
     file.finish()?;
-    let built = Gazetteer::open(output)?;
     let metadata = built.metadata();
     say(&format!(
         "{}: {} entries, {} names, {:.1} MB",

@@ -44,11 +44,6 @@ impl Draft {
         self.lexicon.extend(words);
     }
 
-    /// Tells whether there are no entries.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// Tells whether an entry has the id.
     pub fn contains(&self, id: &str) -> bool {
         self.by_id.contains_key(id)

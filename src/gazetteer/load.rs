@@ -168,9 +168,14 @@ impl Gazetteer {
         format!("xxh3:{:016x}", self.checksum)
     }
 
+    /// Returns the compiled form.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.get()
+    }
+
     /// Returns the size of the compiled form in bytes.
     pub fn size(&self) -> usize {
-        self.bytes.get().len()
+        self.as_bytes().len()
     }
 
     /// Returns the name and size in bytes of each section.

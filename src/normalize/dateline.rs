@@ -92,7 +92,7 @@ mod tests {
             ("(CNN) — The storm", Some("CNN")),
             ("Paris, Jan. 5 (AFP) – The", Some("Paris, Jan. 5 (AFP")),
             ("A caption here.\n\nROME – The pope", Some("ROME")),
-            ("Plant to close. TROY, N.C. -- A", Some("TROY, N.C")),
+            ("Plant to close. TROY, N.C. -- A", Some("TROY, N.C.")),
             ("He was born in 1990 - or so", None),
             ("Jordan - a country", None),
         ] {

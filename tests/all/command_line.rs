@@ -311,7 +311,7 @@ fn fields_of_dumps_are_found_and_named() {
     insta::assert_snapshot!(notice("a.jsonl", short, &[]), @"dateline: a.jsonl: id=_id, title=headline, text=body, date=dateTime");
     let nested =
         r#"{"uuid":"7","article":{"body":"Rain in Nairobi","title":"Rain"},"source":{"name":"One"}}"#;
-    insta::assert_snapshot!(notice("a.jsonl", nested, &[]), @"dateline: a.jsonl: id=uuid, text=article.body, source=source.name");
+    insta::assert_snapshot!(notice("a.jsonl", nested, &[]), @"dateline: a.jsonl: id=uuid, title=article.title, text=article.body, source=source.name");
     let table = "Article_ID,Headline,Content,Publication\n7,Rain,Rain in Nairobi,One\n";
     insta::assert_snapshot!(notice("a.csv", table, &[]), @"dateline: a.csv: id=Article_ID, title=Headline, text=Content, source=Publication");
     let named = r#"{"nr":7,"h":"Rain","b":{"x":"Rain in Nairobi"},"text":"not this one"}"#;
