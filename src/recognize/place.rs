@@ -33,85 +33,85 @@ macro_rules! features {
 
 features! {
     /// Always 1.
-    Bias = -1.36,
+    Bias = -1.33,
     /// The name has several words.
-    SeveralWords = -0.22,
+    SeveralWords = -0.24,
     /// It may mean a country or a region.
-    Large = 1.82,
+    Large = 1.83,
     /// It may mean a first-order division.
     Division = 0.46,
     /// It may mean a county.
-    County = 0.69,
+    County = 0.70,
     /// It is a demonym.
-    Demonym = 3.20,
+    Demonym = 3.17,
     /// It may mean water, a mountain, an island.
-    Natural = 2.02,
+    Natural = 2.07,
     /// A settlement without feature code.
-    Locality = 0.08,
+    Locality = 0.07,
     /// log10(1 + population) / 7.
-    Population = 2.65,
+    Population = 2.62,
     /// It is not the canonical name.
     Alternate = -1.09,
     /// It is an abbreviation.
-    Abbreviation = -1.28,
+    Abbreviation = -1.29,
     /// A name of up to four letters that is no canonical one.
-    ShortAlternate = -0.46,
+    ShortAlternate = -0.49,
     /// It is an ordinary word too, but one that a corpus lacks.
-    RareWord = -1.45,
+    RareWord = -1.44,
     /// It is an ordinary word too that a corpus has.
-    InDictionary = -1.94,
+    InDictionary = -1.85,
     /// As an ordinary word, on the lexicon's scale.
-    Common = -0.79,
+    Common = -1.41,
     /// The same where a capital says little: a sentence begins, or a heading.
-    CommonHere = -0.45,
+    CommonHere = -1.02,
     /// As a surname.
-    Surname = -1.58,
+    Surname = -1.59,
     /// As a given name.
-    Given = -0.39,
+    Given = -0.38,
     /// A sentence begins with it.
-    Begins = 0.54,
+    Begins = 0.53,
     /// It stands in a heading in title case or capitals.
     Heading = -1.15,
     /// A preposition of place stands before it.
-    Preposition = 0.74,
+    Preposition = 0.75,
     /// `in` stands before it.
-    In = 0.99,
+    In = 0.97,
     /// `the` stands before it.
     The = 0.51,
     /// A title stands before it.
-    Title = -2.09,
+    Title = -2.17,
     /// An initial stands before it.
-    Initial = 1.37,
+    Initial = 1.35,
     /// A capitalised word that belongs to no other name stands before it.
     CapitalBefore = -1.82,
     /// A capitalised word that belongs to no other name stands after it.
-    CapitalAfter = -1.45,
+    CapitalAfter = -1.46,
     /// A verb of speech stands after it.
-    Speech = -0.88,
+    Speech = -0.90,
     /// It stands within the name of an organisation.
     InOrganisation = -0.43,
     /// It stands within the name of a site.
     InSite = -1.12,
     /// It is the whole name of a site or ends in a geographic word.
-    Geographic = 0.97,
+    Geographic = 0.98,
     /// A place that contains it follows a comma.
-    ContainerAfter = 1.86,
+    ContainerAfter = 2.07,
     /// A place that it contains stands before a comma.
-    ContainerOf = 2.45,
+    ContainerOf = 2.66,
     /// Another place is beside it in a list.
-    Listed = 1.48,
+    Listed = 1.44,
     /// It stands in the dateline. By hand: the sets that the others are fitted on have few datelines.
     Dateline = 2.00,
     /// A word that is no place in news.
-    NotPlace = -1.66,
+    NotPlace = -1.68,
     /// A word of grammar, a month, a day.
-    Plain = -4.73,
+    Plain = -4.63,
     /// It overlaps the full name of a person.
-    InPerson = -5.95,
+    InPerson = -5.90,
     /// It is the surname of a person of the document.
-    PersonElsewhere = -0.92,
+    PersonElsewhere = -0.96,
     /// The gazetteer knows a person by it.
-    KnownPerson = -1.00,
+    KnownPerson = -1.25,
     /// A genitive follows.
     Genitive = -0.53,
     /// A hyphen stands beside it.
@@ -119,21 +119,21 @@ features! {
     /// A number stands before it.
     Number = -0.33,
     /// `of` stands before it.
-    Of = 0.74,
+    Of = 0.72,
     /// The document names it again: log2 of the number of times, over 3.
-    Repeated = -0.07,
+    Repeated = -0.06,
     /// The document writes the word small elsewhere.
     SmallElsewhere = -0.45,
     /// Another mention of the name stands after a preposition of place.
-    LocatedElsewhere = 0.82,
+    LocatedElsewhere = 0.81,
     /// Another mention of the name stands in the dateline or before its container.
-    AnchoredElsewhere = 0.68,
+    AnchoredElsewhere = 0.70,
     /// The document names the first-order division of one of its places.
     DivisionNamed = 0.82,
     /// The document names the country of one of its places.
-    CountryNamed = 0.04,
+    CountryNamed = 0.03,
     /// The last word of several is written small.
-    SmallLast = -4.07,
+    SmallLast = -4.05,
     /// Each of several words is one of grammar or an ordinary word.
     OrdinaryWords = 0.50,
     /// It stands in the title or the first sentence.

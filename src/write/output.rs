@@ -139,6 +139,7 @@ impl Sink for Outputs {
         let stream = |output: &Output| Stream {
             grain: output.grain,
             encoder: output.format.encoder(output.columns.clone()),
+            nested: output.format == Format::Jsonl,
             bounds: None,
         };
         Box::new(Streams {
@@ -162,6 +163,8 @@ impl Sink for Outputs {
 struct Stream {
     grain: Grain,
     encoder: Box<dyn RowEncoder>,
+    /// Whether its format holds lists of objects.
+    nested: bool,
     bounds: Option<[f64; 4]>,
 }
 
@@ -178,13 +181,13 @@ impl Encoder for Streams {
     fn encode(&mut self, tagged: &Tagged<'_>) -> Result<()> {
         let tags = rows::tags(tagged, &self.rows);
         self.counts.add(rows::count(&tags));
-        for Stream { grain, encoder, bounds } in &mut self.streams {
+        for Stream { grain, encoder, nested, bounds } in &mut self.streams {
             let mut encode = |row: &crate::record::Row| {
                 row.point.into_iter().for_each(|point| widen(bounds, point));
                 encoder.encode(row)
             };
             match grain {
-                Grain::Mentions => rows::mentions(tagged, &tags, &self.rows, encode)?,
+                Grain::Mentions => rows::mentions(tagged, &tags, &self.rows, *nested, encode)?,
                 _ => encode(&rows::document(tagged, &tags))?,
             }
         }

@@ -138,23 +138,28 @@ impl Counter {
     }
 }
 
-/// Calls `each` with the row of every tag.
+/// Calls `each` with the row of every tag; `nested` rows have candidates.
 pub(super) fn mentions<E>(
     tagged: &Tagged,
     tags: &[Tag],
     options: &RowOptions,
+    nested: bool,
     mut each: impl FnMut(&Row) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut counter = Counter::default();
     for tag in tags {
         let start = counter.count(tagged, tag.mention.field, tag.mention.start, options.offsets);
         let end = counter.count(tagged, tag.mention.field, tag.mention.end, options.offsets);
-        each(&mention(tagged, tag, options, start, end))?;
+        let mut row = mention(tagged, tag, start, end);
+        if nested {
+            row.candidates = candidates(tagged, tag.entity, options.explain);
+        }
+        each(&row)?;
     }
     Ok(())
 }
 
-fn mention<'w>(tagged: &Tagged<'w>, tag: &Tag<'w>, options: &RowOptions, start: u64, end: u64) -> Row<'w> {
+fn mention<'w>(tagged: &Tagged<'w>, tag: &Tag<'w>, start: u64, end: u64) -> Row<'w> {
     let document = tagged.document;
     let Tag { mention, entity, entry, .. } = tag;
     let mut values = vec![
@@ -180,7 +185,7 @@ fn mention<'w>(tagged: &Tagged<'w>, tag: &Tag<'w>, options: &RowOptions, start: 
             .filter(|_| tag.is_place() || mention.kind == MentionKind::Other)
             .and_then(point),
         id: format!("{}:{}", document.id, tag.number),
-        candidates: candidates(tagged, entity, options.explain),
+        candidates: Vec::new(),
     }
 }
 
