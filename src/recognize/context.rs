@@ -6,7 +6,7 @@ use super::find::Hit;
 use super::person::PersonSpan;
 use super::runs::Within;
 use crate::document::Document;
-use crate::gazetteer::{Entry, EntryId, Layers, NameKind, WordUse};
+use crate::gazetteer::{Entry, EntryId, Layers, NameKind, PlaceType, WordUse};
 use crate::normalize::words::{Gap, Shape};
 use crate::normalize::{Style, Text};
 use std::ops::Range;
@@ -116,7 +116,11 @@ impl<'a> Context<'a> {
 
     /// Returns the likeliest place that a hit may mean.
     pub(super) fn place(&self, hit: &Hit) -> Option<Meaning<'a>> {
-        self.meanings(hit).find(|meaning| meaning.entry.is_place())
+        let mut places = self.meanings(hit).filter(|meaning| meaning.entry.is_place());
+        let first = places.next()?;
+        let canonical = |meaning: &Meaning| meaning.how != NameKind::Alternate;
+        let large = matches!(first.entry.place_type(), PlaceType::Country | PlaceType::Region);
+        if canonical(&first) || large { Some(first) } else { places.find(canonical).or(Some(first)) }
     }
 
     /// Returns the hits with exactly these words.

@@ -33,111 +33,111 @@ macro_rules! features {
 
 features! {
     /// Always 1.
-    Bias = -1.33,
+    Bias = -1.32,
     /// The name has several words.
-    SeveralWords = -0.24,
+    SeveralWords = -0.19,
     /// It may mean a country or a region.
-    Large = 1.83,
+    Large = 1.81,
     /// It may mean a first-order division.
-    Division = 0.46,
+    Division = 0.29,
     /// It may mean a county.
-    County = 0.70,
+    County = 0.24,
     /// It is a demonym.
     Demonym = 3.17,
     /// It may mean water, a mountain, an island.
-    Natural = 2.07,
+    Natural = 1.31,
     /// A settlement without feature code.
-    Locality = 0.07,
+    Locality = 0.20,
     /// log10(1 + population) / 7.
-    Population = 2.62,
+    Population = 2.76,
     /// It is not the canonical name.
-    Alternate = -1.09,
+    Alternate = -1.61,
     /// It is an abbreviation.
-    Abbreviation = -1.29,
+    Abbreviation = -1.37,
     /// A name of up to four letters that is no canonical one.
-    ShortAlternate = -0.49,
+    ShortAlternate = -0.60,
     /// It is an ordinary word too, but one that a corpus lacks.
-    RareWord = -1.44,
+    RareWord = -1.54,
     /// It is an ordinary word too that a corpus has.
-    InDictionary = -1.85,
+    InDictionary = -1.98,
     /// As an ordinary word, on the lexicon's scale.
-    Common = -1.41,
+    Common = -1.71,
     /// The same where a capital says little: a sentence begins, or a heading.
-    CommonHere = -1.02,
+    CommonHere = -0.92,
     /// As a surname.
-    Surname = -1.59,
+    Surname = -1.80,
     /// As a given name.
-    Given = -0.38,
+    Given = -0.43,
     /// A sentence begins with it.
-    Begins = 0.53,
+    Begins = 0.50,
     /// It stands in a heading in title case or capitals.
-    Heading = -1.15,
+    Heading = -1.11,
     /// A preposition of place stands before it.
-    Preposition = 0.75,
+    Preposition = 0.73,
     /// `in` stands before it.
-    In = 0.97,
+    In = 1.01,
     /// `the` stands before it.
-    The = 0.51,
+    The = 0.53,
     /// A title stands before it.
     Title = -2.17,
     /// An initial stands before it.
-    Initial = 1.35,
+    Initial = 1.30,
     /// A capitalised word that belongs to no other name stands before it.
-    CapitalBefore = -1.82,
+    CapitalBefore = -1.80,
     /// A capitalised word that belongs to no other name stands after it.
-    CapitalAfter = -1.46,
+    CapitalAfter = -1.44,
     /// A verb of speech stands after it.
-    Speech = -0.90,
+    Speech = -0.89,
     /// It stands within the name of an organisation.
     InOrganisation = -0.43,
     /// It stands within the name of a site.
-    InSite = -1.12,
-    /// It is the whole name of a site or ends in a geographic word.
-    Geographic = 0.98,
+    InSite = -1.15,
+    /// It begins or ends in a geographic word.
+    Geographic = 1.16,
     /// A place that contains it follows a comma.
-    ContainerAfter = 2.07,
+    ContainerAfter = 2.00,
     /// A place that it contains stands before a comma.
-    ContainerOf = 2.66,
+    ContainerOf = 2.76,
     /// Another place is beside it in a list.
-    Listed = 1.44,
+    Listed = 1.48,
     /// It stands in the dateline. By hand: the sets that the others are fitted on have few datelines.
     Dateline = 2.00,
     /// A word that is no place in news.
-    NotPlace = -1.68,
+    NotPlace = -1.62,
     /// A word of grammar, a month, a day.
-    Plain = -4.63,
+    Plain = -4.55,
     /// It overlaps the full name of a person.
-    InPerson = -5.90,
+    InPerson = -5.83,
     /// It is the surname of a person of the document.
-    PersonElsewhere = -0.96,
+    PersonElsewhere = -0.91,
     /// The gazetteer knows a person by it.
-    KnownPerson = -1.25,
+    KnownPerson = -1.33,
     /// A genitive follows.
-    Genitive = -0.53,
+    Genitive = -0.52,
     /// A hyphen stands beside it.
-    Hyphen = 0.35,
+    Hyphen = 0.42,
     /// A number stands before it.
-    Number = -0.33,
+    Number = -0.37,
     /// `of` stands before it.
-    Of = 0.72,
+    Of = 0.74,
     /// The document names it again: log2 of the number of times, over 3.
-    Repeated = -0.06,
+    Repeated = -0.09,
     /// The document writes the word small elsewhere.
-    SmallElsewhere = -0.45,
+    SmallElsewhere = -0.41,
     /// Another mention of the name stands after a preposition of place.
-    LocatedElsewhere = 0.81,
+    LocatedElsewhere = 0.78,
     /// Another mention of the name stands in the dateline or before its container.
-    AnchoredElsewhere = 0.70,
+    AnchoredElsewhere = 0.59,
     /// The document names the first-order division of one of its places.
-    DivisionNamed = 0.82,
+    DivisionNamed = 0.74,
     /// The document names the country of one of its places.
-    CountryNamed = 0.03,
+    CountryNamed = 0.05,
     /// The last word of several is written small.
-    SmallLast = -4.05,
+    SmallLast = -3.89,
     /// Each of several words is one of grammar or an ordinary word.
-    OrdinaryWords = 0.50,
+    OrdinaryWords = 0.41,
     /// It stands in the title or the first sentence.
-    Lead = 0.29,
+    Lead = 0.30,
 }
 
 /// The values of all features for one hit.
