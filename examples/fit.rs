@@ -185,15 +185,11 @@ fn fit(samples: &[Sample], fixed: &[bool]) -> Vec<f64> {
 fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
     let size = right.len();
     for pivot in 0..size {
-        for row in pivot + 1..size {
-            let factor = matrix[row][pivot] / matrix[pivot][pivot];
-            if factor != 0.0 {
-                for column in pivot..size {
-                    let above = matrix[pivot][column];
-                    matrix[row][column] -= factor * above;
-                }
-                right[row] -= factor * right[pivot];
-            }
+        let (above, below) = matrix.split_at_mut(pivot + 1);
+        for (row, values) in below.iter_mut().enumerate() {
+            let factor = values[pivot] / above[pivot][pivot];
+            values.iter_mut().zip(&above[pivot]).for_each(|(value, above)| *value -= factor * above);
+            right[pivot + 1 + row] -= factor * right[pivot];
         }
     }
     for row in (0..size).rev() {

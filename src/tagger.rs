@@ -7,7 +7,7 @@ use crate::gazetteer::Layers;
 use crate::normalize::{Normalizer, Text};
 use crate::recognize::find::Engine;
 use crate::recognize::person::PersonFeatures;
-use crate::recognize::{self, Judged, Mentions, Recognizer};
+use crate::recognize::{self, Judged, Mentions, Recognizer, Subject};
 use crate::resolve::{self, Focus, Resolver};
 use std::ops::Range;
 use std::sync::Arc;
@@ -86,7 +86,7 @@ impl Worker<'_> {
     pub fn tag<'w>(&'w mut self, document: &'w Document) -> Tagged<'w> {
         let Worker { tagger, text, mentions, entities, recognize, resolve } = self;
         tagger.normalizer.normalize(document, text);
-        tagger.recognizer.recognize(&tagger.layers, document, text, recognize, mentions);
+        tagger.recognizer.recognize(Subject { layers: &tagger.layers, document, text }, recognize, mentions);
         let focus = tagger.resolver.resolve(&tagger.layers, document, text, mentions, resolve, entities);
         Tagged { layers: &tagger.layers, document, text, mentions, entities, focus }
     }
@@ -95,7 +95,8 @@ impl Worker<'_> {
     pub fn judge(&mut self, document: &Document) -> (&Text, Vec<Judged>) {
         let Worker { tagger, text, mentions, recognize, .. } = self;
         tagger.normalizer.normalize(document, text);
-        let judged = tagger.recognizer.judge(&tagger.layers, document, text, recognize, mentions);
+        let judged =
+            tagger.recognizer.judge(Subject { layers: &tagger.layers, document, text }, recognize, mentions);
         (text, judged)
     }
 
@@ -103,7 +104,11 @@ impl Worker<'_> {
     pub fn judge_persons(&mut self, document: &Document) -> (&Text, Vec<(Range<usize>, PersonFeatures)>) {
         let Worker { tagger, text, mentions, recognize, .. } = self;
         tagger.normalizer.normalize(document, text);
-        let judged = tagger.recognizer.judge_persons(&tagger.layers, document, text, recognize, mentions);
+        let judged = tagger.recognizer.judge_persons(
+            Subject { layers: &tagger.layers, document, text },
+            recognize,
+            mentions,
+        );
         (text, judged)
     }
 }

@@ -41,105 +41,46 @@ impl Role {
 
     /// Returns the names that dumps use for it, likeliest first; a dot leads into an object.
     pub fn aliases(self) -> &'static [&'static str] {
-        match self {
-            Role::Id => &[
-                "id",
-                "uuid",
-                "article_id",
-                "articleid",
-                "storyid",
-                "story_id",
-                "doc_id",
-                "docid",
-                "document_id",
-                "_id",
-                "guid",
-                "uid",
-                "key",
-                "uri",
-            ],
-            Role::Title => &[
-                "title",
-                "headline",
-                "headline.main",
-                "article_title",
-                "heading",
-                "head",
-                "title.rendered",
-                "article.title",
-                "article.headline",
-                "_source.title",
-            ],
-            Role::Text => &[
-                "text",
-                "maintext",
-                "main_text",
-                "body",
-                "content",
-                "article",
-                "article_text",
-                "articlebody",
-                "article_body",
-                "rawtext",
-                "raw_text",
-                "full_text",
-                "fulltext",
-                "body_text",
-                "plain_text",
-                "story",
-                "document",
-                "clean_text",
-                "text.content",
-                "content.text",
-                "article.text",
-                "article.body",
-                "content.rendered",
-                "_source.text",
-                "_source.body",
-            ],
-            Role::Published => &[
-                "date",
-                "date_publish",
-                "published",
-                "publish_date",
-                "published_at",
-                "publishedat",
-                "date_published",
-                "datepublished",
-                "publication_date",
-                "pub_date",
-                "pubdate",
-                "datetime",
-                "date_time",
-                "published_date",
-                "created_at",
-                "created",
-                "timestamp",
-                "time",
-            ],
-            Role::Source => &[
-                "source",
-                "domain",
-                "source_domain",
-                "publication",
-                "site",
-                "publisher",
-                "outlet",
-                "newspaper",
-                "source_name",
-                "source.name",
-                "source.title",
-                "source.uri",
-                "media",
-                "hostname",
-            ],
-            Role::Url => {
-                &["url", "link", "article_url", "canonical_url", "web_url", "source_url", "permalink"]
-            }
-            Role::Language => &["language", "lang", "language_code", "_source.language"],
-        }
+        ALIASES[self as usize]
     }
 }
+
+/// The names that dumps use for each role, likeliest first; a dot leads into an object.
+#[rustfmt::skip]
+const ALIASES: [&[&str]; Role::ALL.len()] = [
+    // Id
+    &[
+        "id", "uuid", "article_id", "articleid", "storyid", "story_id", "doc_id", "docid", "document_id",
+        "_id", "guid", "uid", "key", "uri"
+    ],
+    // Title
+    &[
+        "title", "headline", "headline.main", "article_title", "heading", "head", "title.rendered",
+        "article.title", "article.headline", "_source.title"
+    ],
+    // Text
+    &[
+        "text", "maintext", "main_text", "body", "content", "article", "article_text", "articlebody",
+        "article_body", "rawtext", "raw_text", "full_text", "fulltext", "body_text", "plain_text", "story",
+        "document", "clean_text", "text.content", "content.text", "article.text", "article.body",
+        "content.rendered", "_source.text", "_source.body"
+    ],
+    // Published
+    &[
+        "date", "date_publish", "published", "publish_date", "published_at", "publishedat",
+        "date_published", "datepublished", "publication_date", "pub_date", "pubdate", "datetime",
+        "date_time", "published_date", "created_at", "created", "timestamp", "time"
+    ],
+    // Source
+    &[
+        "source", "domain", "source_domain", "publication", "site", "publisher", "outlet", "newspaper",
+        "source_name", "source.name", "source.title", "source.uri", "media", "hostname"
+    ],
+    // Url
+    &["url", "link", "article_url", "canonical_url", "web_url", "source_url", "permalink"],
+    // Language
+    &["language", "lang", "language_code", "_source.language"],
+];
 
 /// The fields that the user names, by role; the others are found by their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

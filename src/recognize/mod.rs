@@ -7,6 +7,7 @@
 mod context;
 pub mod cues;
 mod facts;
+mod features;
 pub mod find;
 mod mention;
 pub mod person;
@@ -32,6 +33,17 @@ use std::ops::Range;
 pub struct Recognizer {
     finder: Finder,
     cues: Cues,
+}
+
+/// What is recognised in: a document with its words, and the gazetteers.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// Where names are looked up.
+    pub layers: &'a Layers,
+    /// The document.
+    pub document: &'a Document,
+    /// Its words.
+    pub text: &'a Text,
 }
 
 /// Memory that recognising reuses from document to document.
@@ -67,58 +79,36 @@ impl Recognizer {
         Ok(Recognizer { finder: Finder::new(layers, engine)?, cues: Cues::new()? })
     }
 
-    /// Fills `mentions` with what `text` names.
-    pub fn recognize(
-        &self,
-        layers: &Layers,
-        document: &Document,
-        text: &Text,
-        scratch: &mut Scratch,
-        mentions: &mut Mentions,
-    ) {
-        self.prepare(layers, document, text, scratch, mentions);
+    /// Fills `mentions` with what the document names.
+    pub fn recognize(&self, subject: Subject, scratch: &mut Scratch, mentions: &mut Mentions) {
+        self.prepare(subject, scratch, mentions);
         let Mentions { hits, list } = mentions;
         list.clear();
-        let context = scratch.context(layers, document, text, hits);
+        let context = scratch.context(subject, hits);
         choose(&context, list);
         link_surnames(&context, list);
     }
 
     /// Returns every hit that may be a place with its evidence: what [`Recognizer::recognize`] decides from.
-    pub fn judge(
-        &self,
-        layers: &Layers,
-        document: &Document,
-        text: &Text,
-        scratch: &mut Scratch,
-        mentions: &mut Mentions,
-    ) -> Vec<Judged> {
-        self.prepare(layers, document, text, scratch, mentions);
-        let context = scratch.context(layers, document, text, &mentions.hits);
+    pub fn judge(&self, subject: Subject, scratch: &mut Scratch, mentions: &mut Mentions) -> Vec<Judged> {
+        self.prepare(subject, scratch, mentions);
+        let context = scratch.context(subject, &mentions.hits);
         mentions.hits.iter().filter_map(|hit| judge(&context, hit)).collect()
     }
 
     /// Returns every range of words that may be a person with its evidence.
     pub fn judge_persons(
         &self,
-        layers: &Layers,
-        document: &Document,
-        text: &Text,
+        subject: Subject,
         scratch: &mut Scratch,
         mentions: &mut Mentions,
     ) -> Vec<(Range<usize>, PersonFeatures)> {
-        self.prepare(layers, document, text, scratch, mentions);
-        person::judge(&scratch.context(layers, document, text, &mentions.hits), &scratch.runs)
+        self.prepare(subject, scratch, mentions);
+        person::judge(&scratch.context(subject, &mentions.hits), &scratch.runs)
     }
 
-    fn prepare(
-        &self,
-        layers: &Layers,
-        document: &Document,
-        text: &Text,
-        scratch: &mut Scratch,
-        mentions: &mut Mentions,
-    ) {
+    fn prepare(&self, subject: Subject, scratch: &mut Scratch, mentions: &mut Mentions) {
+        let Subject { layers, text, .. } = subject;
         self.finder.find(layers, text, &mut mentions.hits);
         self.cues.mark(text, &mut scratch.marks);
         let use_of = |word: &crate::normalize::words::Word| match word.shape {
@@ -131,23 +121,18 @@ impl Recognizer {
         runs::classify(text, &scratch.marks, &scratch.runs, &mut scratch.within);
         scratch.facts.count_words(text);
         let mut facts = std::mem::take(&mut scratch.facts);
-        facts.watch(&scratch.context(layers, document, text, &mentions.hits));
-        facts.survey(&scratch.context(layers, document, text, &mentions.hits));
+        facts.watch(&scratch.context(subject, &mentions.hits));
+        facts.survey(&scratch.context(subject, &mentions.hits));
         scratch.facts = facts;
         let mut persons = std::mem::take(&mut scratch.persons);
-        person::find(&scratch.context(layers, document, text, &mentions.hits), &scratch.runs, &mut persons);
+        person::find(&scratch.context(subject, &mentions.hits), &scratch.runs, &mut persons);
         scratch.persons = persons;
     }
 }
 
 impl Scratch {
-    fn context<'a>(
-        &'a self,
-        layers: &'a Layers,
-        document: &'a Document,
-        text: &'a Text,
-        hits: &'a [Hit],
-    ) -> Context<'a> {
+    fn context<'a>(&'a self, subject: Subject<'a>, hits: &'a [Hit]) -> Context<'a> {
+        let Subject { layers, document, text } = subject;
         let Scratch { marks, uses, within, persons, facts, .. } = self;
         Context { layers, document, text, marks, uses, within, hits, persons, facts }
     }

@@ -8,6 +8,7 @@
 
 use super::context::Context;
 use super::cues::Cue;
+use super::features::{features, flag, scaled, weigh};
 use super::find::Hit;
 use super::place;
 use crate::gazetteer::NameKind;
@@ -29,25 +30,13 @@ const LONGEST: usize = 5;
 /// A name that some thousand people in a census of a hundred million bear: `8·log2(1 + 1000)`.
 const STRONG: u8 = 80;
 
-macro_rules! features {
-    ($($(#[$doc:meta])* $name:ident = $full:literal, $single:literal;)*) => {
-        /// A piece of evidence for or against a person.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(usize)]
-        pub enum PersonFeature {
-            $($(#[$doc])* $name,)*
-        }
-
-        impl PersonFeature {
-            /// All features, in order.
-            pub const ALL: &[PersonFeature] = &[$(PersonFeature::$name,)*];
-            const FULL: &[f32] = &[$($full,)*];
-            const SINGLE: &[f32] = &[$($single,)*];
-        }
-    };
-}
+/// The models: full names and single words.
+const FULL: usize = 0;
+const SINGLE: usize = 1;
 
 features! {
+    /// A piece of evidence for or against a person.
+    PersonFeature in 2:
     /// Always 1.
     Bias = -0.72, -2.61;
     /// A title stands before it.
@@ -141,10 +130,9 @@ features! {
 /// The values of all features for one range of words.
 pub type PersonFeatures = [f32; PersonFeature::ALL.len()];
 
-/// Returns the log-odds of a person.
-fn log_odds(features: &PersonFeatures, single: bool) -> f32 {
-    let weights = if single { PersonFeature::SINGLE } else { PersonFeature::FULL };
-    features.iter().zip(weights).map(|(value, weight)| value * weight).sum()
+/// Returns the log-odds of a person by one of the models.
+fn log_odds(features: &PersonFeatures, model: usize) -> f32 {
+    weigh(features, PersonFeature::WEIGHTS, model)
 }
 
 /// Fills `spans` with the persons in the runs, in text order.
@@ -159,7 +147,7 @@ pub(super) fn find(context: &Context, runs: &[Range<usize>], spans: &mut Vec<Per
     let fulls = spans.len();
     for at in singles(context, runs, spans) {
         let features = single_features(context, at, &spans[..fulls]);
-        let log_odds = log_odds(&features, true);
+        let log_odds = log_odds(&features, SINGLE);
         if log_odds > 0.0 {
             let surname = features[PersonFeature::SurnameOf as usize]
                 + features[PersonFeature::FirstNameOf as usize]
@@ -262,7 +250,7 @@ fn is_name_like(context: &Context, words: &Range<usize>) -> bool {
 /// Adds the likeliest names of a segment, the likeliest first, as long as they do not overlap.
 fn full_names(context: &Context, segment: Range<usize>, spans: &mut Vec<PersonSpan>) {
     let judged = ranges(context, &segment).map(|words| {
-        let log_odds = log_odds(&features(context, &segment, &words), false);
+        let log_odds = log_odds(&features(context, &segment, &words), FULL);
         PersonSpan { words, log_odds, surname: false }
     });
     let best = judged
@@ -291,14 +279,6 @@ fn singles<'c>(
             && !context.facts.is_declared(*at)
     };
     runs.iter().flat_map(Clone::clone).filter(nameable).filter(free)
-}
-
-fn flag(value: bool) -> f32 {
-    f32::from(u8::from(value))
-}
-
-fn scaled(weight: u8) -> f32 {
-    weight as f32 / 255.0
 }
 
 /// Returns the features of a range of words within a segment.

@@ -6,6 +6,7 @@
 
 use super::context::{Context, Meaning};
 use super::cues::Cue;
+use super::features::{features, flag, scaled, weigh};
 use super::find::Hit;
 use super::person::{PersonSpan, title_before};
 use super::runs::Within;
@@ -14,130 +15,115 @@ use crate::normalize::Style;
 use crate::normalize::words::{Gap, Shape};
 use std::ops::Range;
 
-macro_rules! features {
-    ($($(#[$doc:meta])* $name:ident = $weight:literal,)*) => {
-        /// A piece of evidence for or against a place.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(usize)]
-        pub enum PlaceFeature {
-            $($(#[$doc])* $name,)*
-        }
-
-        impl PlaceFeature {
-            /// All features, in order.
-            pub const ALL: &[PlaceFeature] = &[$(PlaceFeature::$name,)*];
-            const WEIGHTS: &[f32] = &[$($weight,)*];
-        }
-    };
-}
-
 features! {
+    /// A piece of evidence for or against a place.
+    PlaceFeature in 1:
     /// Always 1.
-    Bias = -1.32,
+    Bias = -1.32;
     /// The name has several words.
-    SeveralWords = -0.19,
+    SeveralWords = -0.19;
     /// It may mean a country or a region.
-    Large = 1.81,
+    Large = 1.81;
     /// It may mean a first-order division.
-    Division = 0.29,
+    Division = 0.29;
     /// It may mean a county.
-    County = 0.24,
+    County = 0.24;
     /// It is a demonym.
-    Demonym = 3.17,
+    Demonym = 3.17;
     /// It may mean water, a mountain, an island.
-    Natural = 1.31,
+    Natural = 1.31;
     /// A settlement without feature code.
-    Locality = 0.20,
+    Locality = 0.20;
     /// log10(1 + population) / 7.
-    Population = 2.76,
+    Population = 2.76;
     /// It is not the canonical name.
-    Alternate = -1.61,
+    Alternate = -1.61;
     /// It is an abbreviation.
-    Abbreviation = -1.37,
+    Abbreviation = -1.37;
     /// A name of up to four letters that is no canonical one.
-    ShortAlternate = -0.60,
+    ShortAlternate = -0.60;
     /// It is an ordinary word too, but one that a corpus lacks.
-    RareWord = -1.54,
+    RareWord = -1.54;
     /// It is an ordinary word too that a corpus has.
-    InDictionary = -1.98,
+    InDictionary = -1.98;
     /// As an ordinary word, on the lexicon's scale.
-    Common = -1.71,
+    Common = -1.71;
     /// The same where a capital says little: a sentence begins, or a heading.
-    CommonHere = -0.92,
+    CommonHere = -0.92;
     /// As a surname.
-    Surname = -1.80,
+    Surname = -1.80;
     /// As a given name.
-    Given = -0.43,
+    Given = -0.43;
     /// A sentence begins with it.
-    Begins = 0.50,
+    Begins = 0.50;
     /// It stands in a heading in title case or capitals.
-    Heading = -1.11,
+    Heading = -1.11;
     /// A preposition of place stands before it.
-    Preposition = 0.73,
+    Preposition = 0.73;
     /// `in` stands before it.
-    In = 1.01,
+    In = 1.01;
     /// `the` stands before it.
-    The = 0.53,
+    The = 0.53;
     /// A title stands before it.
-    Title = -2.17,
+    Title = -2.17;
     /// An initial stands before it.
-    Initial = 1.30,
+    Initial = 1.30;
     /// A capitalised word that belongs to no other name stands before it.
-    CapitalBefore = -1.80,
+    CapitalBefore = -1.80;
     /// A capitalised word that belongs to no other name stands after it.
-    CapitalAfter = -1.44,
+    CapitalAfter = -1.44;
     /// A verb of speech stands after it.
-    Speech = -0.89,
+    Speech = -0.89;
     /// It stands within the name of an organisation.
-    InOrganisation = -0.43,
+    InOrganisation = -0.43;
     /// It stands within the name of a site.
-    InSite = -1.15,
+    InSite = -1.15;
     /// It begins or ends in a geographic word.
-    Geographic = 1.16,
+    Geographic = 1.16;
     /// A place that contains it follows a comma.
-    ContainerAfter = 2.00,
+    ContainerAfter = 2.00;
     /// A place that it contains stands before a comma.
-    ContainerOf = 2.76,
+    ContainerOf = 2.76;
     /// Another place is beside it in a list.
-    Listed = 1.48,
+    Listed = 1.48;
     /// It stands in the dateline. By hand: the sets that the others are fitted on have few datelines.
-    Dateline = 2.00,
+    Dateline = 2.00;
     /// A word that is no place in news.
-    NotPlace = -1.62,
+    NotPlace = -1.62;
     /// A word of grammar, a month, a day.
-    Plain = -4.55,
+    Plain = -4.55;
     /// It overlaps the full name of a person.
-    InPerson = -5.83,
+    InPerson = -5.83;
     /// It is the surname of a person of the document.
-    PersonElsewhere = -0.91,
+    PersonElsewhere = -0.91;
     /// The gazetteer knows a person by it.
-    KnownPerson = -1.33,
+    KnownPerson = -1.33;
     /// A genitive follows.
-    Genitive = -0.52,
+    Genitive = -0.52;
     /// A hyphen stands beside it.
-    Hyphen = 0.42,
+    Hyphen = 0.42;
     /// A number stands before it.
-    Number = -0.37,
+    Number = -0.37;
     /// `of` stands before it.
-    Of = 0.74,
+    Of = 0.74;
     /// The document names it again: log2 of the number of times, over 3.
-    Repeated = -0.09,
+    Repeated = -0.09;
     /// The document writes the word small elsewhere.
-    SmallElsewhere = -0.41,
+    SmallElsewhere = -0.41;
     /// Another mention of the name stands after a preposition of place.
-    LocatedElsewhere = 0.78,
+    LocatedElsewhere = 0.78;
     /// Another mention of the name stands in the dateline or before its container.
-    AnchoredElsewhere = 0.59,
+    AnchoredElsewhere = 0.59;
     /// The document names the first-order division of one of its places.
-    DivisionNamed = 0.74,
+    DivisionNamed = 0.74;
     /// The document names the country of one of its places.
-    CountryNamed = 0.05,
+    CountryNamed = 0.05;
     /// The last word of several is written small.
-    SmallLast = -3.89,
+    SmallLast = -3.89;
     /// Each of several words is one of grammar or an ordinary word.
-    OrdinaryWords = 0.41,
+    OrdinaryWords = 0.41;
     /// It stands in the title or the first sentence.
-    Lead = 0.30,
+    Lead = 0.30;
 }
 
 /// The values of all features for one hit.
@@ -145,7 +131,7 @@ pub type PlaceFeatures = [f32; PlaceFeature::ALL.len()];
 
 /// Returns the log-odds of a place.
 pub(super) fn log_odds(features: &PlaceFeatures) -> f32 {
-    features.iter().zip(PlaceFeature::WEIGHTS).map(|(value, weight)| value * weight).sum()
+    weigh(features, PlaceFeature::WEIGHTS, 0)
 }
 
 /// Returns the features of a hit that may mean `meaning`.
@@ -158,10 +144,6 @@ pub(super) fn features(context: &Context, hit: &Hit, meaning: &Meaning) -> Place
     place_neighbours(context, hit, &mut set);
     document_features(context, hit, &mut set);
     features
-}
-
-fn flag(value: bool) -> f32 {
-    f32::from(u8::from(value))
 }
 
 /// What the name says by itself.
@@ -204,7 +186,6 @@ fn name_features(context: &Context, hit: &Hit, meaning: &Meaning, set: &mut impl
     let (uses, marks) = (context.uses[at], context.marks[at].alone);
     let length = context.text.folded_word(at).len();
     let quiet = context.text.begins[at] || context.style(at) != Style::Prose;
-    let scaled = |weight: u8| weight as f32 / 255.0;
     let written = meaning.how != NameKind::Abbreviation;
     set(ShortAlternate, flag(alternate && length <= 4));
     set(Surname, scaled(uses.surname));
@@ -359,5 +340,5 @@ const LEAD_WORDS: usize = 40;
 pub fn contributions(features: &PlaceFeatures) -> Vec<(String, f32)> {
     let weighted = PlaceFeature::ALL.iter().zip(features.iter().zip(PlaceFeature::WEIGHTS));
     let present = weighted.filter(|(_, (value, _))| **value != 0.0);
-    present.map(|(feature, (value, weight))| (format!("{feature:?}"), value * weight)).collect()
+    present.map(|(feature, (value, [weight]))| (format!("{feature:?}"), value * weight)).collect()
 }
