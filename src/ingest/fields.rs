@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// The roles of fields, in the order of [`FieldMap`].
+/// The roles of fields, in the order in which fields are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The document's id.

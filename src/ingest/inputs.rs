@@ -20,6 +20,20 @@ impl Input {
     pub fn name(&self) -> String {
         self.path.as_ref().map_or("-".to_owned(), |path| path.display().to_string())
     }
+
+    /// Returns the file at `path`; `format` overrides what its extension says.
+    ///
+    /// # Errors
+    /// The file is missing, or its format is not known.
+    pub fn file(path: &Path, format: Option<InputFormat>) -> Result<Input> {
+        let size = path.metadata().map_err(|cause| Error::read(path.display(), cause))?.len();
+        let format = format.or_else(|| by_extension(path)).ok_or_else(|| {
+            Error::new(ErrorKind::Input, "the format is not known from the file's name")
+                .in_file(path.display())
+                .remedy("say what it is with `--input-format jsonl|csv|tsv|text`")
+        })?;
+        Ok(Input { path: Some(path.to_owned()), format, size: Some(size) })
+    }
 }
 
 /// Returns the files that the arguments name, folders and globs in sorted order. `format` overrides what extensions say.
@@ -38,20 +52,10 @@ pub fn find(arguments: &[String], format: Option<InputFormat>) -> Result<Vec<Inp
         } else if !path.exists() && argument.contains(['*', '?', '[']) {
             inputs.extend(matching(argument, format)?);
         } else {
-            inputs.push(file(path, format)?);
+            inputs.push(Input::file(path, format)?);
         }
     }
     Ok(inputs)
-}
-
-fn file(path: &Path, format: Option<InputFormat>) -> Result<Input> {
-    let size = path.metadata().map_err(|cause| Error::read(path.display(), cause))?.len();
-    let format = format.or_else(|| by_extension(path)).ok_or_else(|| {
-        Error::new(ErrorKind::Input, "the format is not known from the file's name")
-            .in_file(path.display())
-            .remedy("say what it is with `--input-format jsonl|csv|tsv|text`")
-    })?;
-    Ok(Input { path: Some(path.to_owned()), format, size: Some(size) })
 }
 
 fn by_extension(path: &Path) -> Option<InputFormat> {
@@ -69,7 +73,7 @@ fn folder(path: &Path, format: Option<InputFormat>) -> Result<Vec<Input>> {
         let hidden = found.file_name().to_str().is_some_and(|name| name.starts_with('.'));
         if found.file_type().is_file() && !hidden {
             match format.or_else(|| by_extension(found.path())) {
-                Some(_) => inputs.push(file(found.path(), format)?),
+                Some(_) => inputs.push(Input::file(found.path(), format)?),
                 None => others += 1,
             }
         }
@@ -91,7 +95,7 @@ fn matching(pattern: &str, format: Option<InputFormat>) -> Result<Vec<Input>> {
         let path = path
             .map_err(|cause| Error::new(ErrorKind::Input, "cannot list").because(cause).in_file(pattern))?;
         if path.is_file() {
-            inputs.push(file(&path, format)?);
+            inputs.push(Input::file(&path, format)?);
         }
     }
     match inputs.is_empty() {

@@ -1,7 +1,7 @@
 //! Persons: full names by gazetteer, shape and context; surnames and first names that stand for a full name.
 //!
 //! A full name is two to five words of one run. First every range of words is judged as a full name, then every single
-//! word that is left, with what the full names of the document say about it. [`features`] lists the evidence; its
+//! word that is left, with what the full names of the document say about it. [`PersonFeature`] lists the evidence; its
 //! weighted sum is the log-odds. The weights are two logistic regressions (full names, single words) fitted on the
 //! development halves (documents with an even number) of the newswire set and WikiGold; see
 //! `docs/decisions/0004-first-recognition.md`.

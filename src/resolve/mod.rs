@@ -1,7 +1,7 @@
 //! Stage 4, [`Mentions`] → [`Entities`]: which entry each mention refers to.
 //!
 //! Mentions of one name in one document have one referent, unless a neighbour says otherwise (`Paris, Texas`), so
-//! they are resolved as a [`Group`]. Two rounds: priors and neighbours first, then what the first round says of the
+//! they are resolved as a group. Two rounds: priors and neighbours first, then what the first round says of the
 //! document's countries, divisions and places.
 
 mod candidate;

@@ -1,7 +1,7 @@
 //! The map layer: one row a place, added up over all documents in input order.
 //!
 //! Memory is bounded by the gazetteer, not by the dump: a place keeps counts, its first and last date, one sample, and
-//! at most [`PERSONS`] person counters (a space-saving sketch: when it is full, a new person takes the place of the one
+//! at most 32 person counters (a space-saving sketch: when it is full, a new person takes the place of the one
 //! with the fewest documents and inherits that count, so frequent persons are never lost).
 
 use super::rows::{self, Tag};
