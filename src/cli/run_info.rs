@@ -26,7 +26,7 @@ impl RunInfo {
             "input_fields": Role::ALL.iter().zip(&fields.named).filter_map(|(role, name)| {
                 Some((role.as_str().to_owned(), Value::from(name.clone()?)))
             }).collect::<serde_json::Map<_, _>>(),
-            "engine": format!("{:?}", args.engine.engine()),
+            "engine": args.engine.engine().as_str(),
         });
         let inputs: Vec<Value> = files.iter().map(|f| json!({ "path": f.name(), "bytes": f.size })).collect();
         let gazetteers: Vec<Value> = layers.gazetteers().iter().map(gazetteer).collect();

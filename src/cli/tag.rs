@@ -118,9 +118,12 @@ impl Plan {
         };
         plan.check_columns(&args.fields)?;
         let nested = plan.outputs.iter().any(|output| output.format == Format::Jsonl);
-        match args.explain && !nested {
-            true => Err(Error::new(ErrorKind::Usage, "`--explain` needs a format that holds lists")
-                .remedy("use `--format jsonl`")),
+        match args.explain && !(nested && args.fields.is_empty()) {
+            true => Err(Error::new(
+                ErrorKind::Usage,
+                "`--explain` needs a format that holds lists, and all columns",
+            )
+            .remedy("use `--format jsonl` without `--fields`")),
             false => Ok(plan),
         }
     }

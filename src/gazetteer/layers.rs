@@ -7,6 +7,7 @@ use super::load::Gazetteer;
 use super::metadata::{Metadata, SourceCredit};
 use super::table::{Row, read_table};
 use crate::error::{Error, ErrorKind, Result};
+use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;
 
@@ -54,6 +55,8 @@ layered_id! {
 /// An ordered stack of gazetteers; the pipeline looks everything up here.
 pub struct Layers {
     gazetteers: Vec<Gazetteer>,
+    /// For each gazetteer, its entries that only add names to one below, and that entry.
+    aliases: Vec<HashMap<u32, EntryId>>,
 }
 
 impl Layers {
@@ -62,12 +65,12 @@ impl Layers {
     /// # Errors
     /// The program was built with a damaged gazetteer.
     pub fn world() -> Result<Layers> {
-        Ok(Layers { gazetteers: vec![Gazetteer::from_static(WORLD)?] })
+        Ok(Layers { gazetteers: vec![Gazetteer::from_static(WORLD)?], aliases: vec![HashMap::new()] })
     }
 
     /// Returns a stack without gazetteers.
     pub fn none() -> Layers {
-        Layers { gazetteers: Vec::new() }
+        Layers { gazetteers: Vec::new(), aliases: Vec::new() }
     }
 
     /// Puts a gazetteer on top.
@@ -83,31 +86,41 @@ impl Layers {
             return Err(Error::new(ErrorKind::Usage, "more than 16 gazetteers").remedy("merge some into one"));
         }
         self.gazetteers.push(gazetteer);
+        self.aliases.push(HashMap::new());
         Ok(())
     }
 
     /// Opens the gazetteer at `path` and puts it on top: a compiled one, or a CSV or TSV table, which is compiled in
     /// memory. A row of a table that has the id of an entry below needs no more than that and the names to add.
     pub fn push_file(&mut self, path: &Path) -> Result<()> {
-        let table = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-        let gazetteer = match table.as_deref() {
-            Some("csv") => self.compile_table(path, b',')?,
-            Some("tsv") => self.compile_table(path, b'\t')?,
-            _ => Gazetteer::open(path)?,
-        };
-        self.push(gazetteer).map_err(|error| error.in_file(path.display()))
+        let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+        match extension.as_deref() {
+            Some("csv") => self.push_table(path, b','),
+            Some("tsv") => self.push_table(path, b'\t'),
+            _ => self.push(Gazetteer::open(path)?),
+        }
+        .map_err(|error| if error.position().is_some() { error } else { error.in_file(path.display()) })
     }
 
-    fn compile_table(&self, path: &Path, delimiter: u8) -> Result<Gazetteer> {
+    fn push_table(&mut self, path: &Path, delimiter: u8) -> Result<()> {
         let shown = path.display().to_string();
         let file = File::open(path).map_err(|cause| Error::read(&shown, cause))?;
         let mut draft = Draft::new();
+        let mut aliases: Vec<(String, EntryId)> = Vec::new();
         read_table(&shown, file, delimiter, |row, at| {
-            let row = if draft.contains(&row.id) { row } else { self.completed(row) };
-            draft.add(row, at)
+            if draft.contains(&row.id) {
+                return draft.add(row, at);
+            }
+            let below = self.find_id(&row.id);
+            aliases.extend(below.filter(|_| row.name.is_empty()).map(|below| (row.id.clone(), below)));
+            draft.add(self.completed(row), at)
         })?;
         let source = SourceCredit { name: shown.clone(), ..SourceCredit::default() };
-        Gazetteer::from_vec(compile(&draft, Metadata::new(shown, vec![source]))?)
+        self.push(Gazetteer::from_vec(compile(&draft, Metadata::new(shown, vec![source]))?)?)?;
+        let layer = self.gazetteers.len() - 1;
+        let numbered = |(id, below): (String, EntryId)| Some((self.gazetteers[layer].find_id(&id)?, below));
+        self.aliases[layer] = aliases.into_iter().filter_map(numbered).collect();
+        Ok(())
     }
 
     /// Fills the empty cells of a row from the entry below that has its id.
@@ -169,7 +182,13 @@ impl Layers {
         let layer = name.layer();
         let gazetteer = self.gazetteers.get(layer);
         let all = gazetteer.into_iter().flat_map(move |gazetteer| gazetteer.candidates(name.index()));
-        all.map(move |(entry, how)| (EntryId::new(layer, entry), how))
+        all.map(move |(entry, how)| (self.aliased(layer, entry), how))
+    }
+
+    /// Returns the id of an entry, or of the entry below that it only adds names to.
+    fn aliased(&self, layer: usize, entry: u32) -> EntryId {
+        let below = self.aliases.get(layer).and_then(|aliases| aliases.get(&entry));
+        below.copied().unwrap_or_else(|| EntryId::new(layer, entry))
     }
 
     /// Returns the entry of a country, from the lowest layer that has it.

@@ -40,6 +40,16 @@ pub enum Engine {
     AhoCorasick,
 }
 
+impl Engine {
+    /// Returns the word that the option and `run.json` use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Engine::Words => "words",
+            Engine::AhoCorasick => "aho-corasick",
+        }
+    }
+}
+
 /// Finds names in texts.
 pub struct Finder {
     oracles: Option<Vec<AhoCorasick>>,

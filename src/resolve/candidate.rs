@@ -44,7 +44,8 @@ pub(super) fn places(layers: &Layers, hits: &[Hit], readings: Readings, candidat
         for (id, how) in layers.candidates(hit.name).filter(|(_, how)| readings.has(*how)) {
             let known = candidates[first..].iter().any(|c| c.entry == id);
             if let Some(entry) = layers.entry(id).filter(|entry| entry.is_place() && !known) {
-                candidates.push(candidate(id, prior(&entry, how) + if id.layer() > 0 { OWN } else { 0.0 }));
+                candidates
+                    .push(candidate(id, prior(&entry, how) + if hit.name.layer() > 0 { OWN } else { 0.0 }));
             }
         }
     }

@@ -274,7 +274,7 @@ fn explain_adds_features_to_candidates_in_json_lines() {
     assert!(!features.is_empty() && features.values().all(Value::is_number), "{features:?}");
     let refused = folder.run(&["tag", "a.jsonl", "--explain"]);
     assert_eq!((refused.code, refused.stdout.as_str()), (2, ""));
-    insta::assert_snapshot!(refused.stderr, @"dateline: `--explain` needs a format that holds lists; use `--format jsonl`");
+    insta::assert_snapshot!(refused.stderr, @"dateline: `--explain` needs a format that holds lists, and all columns; use `--format jsonl` without `--fields`");
 }
 
 #[test]
