@@ -3,7 +3,7 @@
 use super::cues::{Cue, Marks};
 use super::facts::Facts;
 use super::find::Hit;
-use super::person::PersonSpan;
+use super::person::{FullNames, PersonSpan};
 use super::runs::Within;
 use crate::document::Document;
 use crate::gazetteer::{Entry, EntryId, Layers, NameKind, PlaceType, WordUse};
@@ -21,6 +21,7 @@ pub(super) struct Context<'a> {
     pub(super) within: &'a [Within],
     pub(super) hits: &'a [Hit],
     pub(super) persons: &'a [PersonSpan],
+    pub(super) full_names: &'a FullNames,
     pub(super) facts: &'a Facts,
 }
 

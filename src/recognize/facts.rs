@@ -22,9 +22,9 @@ pub(super) struct Facts {
     anchored: Vec<NameId>,
     /// Words within names of kinds that users' gazetteers declare, sorted.
     declared: Vec<u32>,
-    /// Countries that the document names.
+    /// Countries that the document names, sorted.
     countries: Vec<[u8; 2]>,
-    /// First-order divisions that the document names, with their name.
+    /// First-order divisions that the document names, by layer and number, sorted.
     divisions: Vec<(usize, u32)>,
 }
 
@@ -74,6 +74,10 @@ impl Facts {
             }
             self.note_areas(context, hit);
         }
+        self.countries.sort_unstable();
+        self.countries.dedup();
+        self.divisions.sort_unstable();
+        self.divisions.dedup();
         self.located.sort_unstable();
         self.anchored.sort_unstable();
     }
@@ -116,9 +120,9 @@ impl Facts {
                 place.entry.place_type(),
                 PlaceType::Country | PlaceType::Admin1 | PlaceType::Region
             );
-            let of = |index: u32| self.divisions.contains(&(hit.name.layer(), index));
+            let of = |index: u32| self.divisions.binary_search(&(hit.name.layer(), index)).is_ok();
             division |= smaller && place.entry.admin1_index().is_some_and(of);
-            country |= smaller && self.countries.contains(&place.entry.country());
+            country |= smaller && self.countries.binary_search(&place.entry.country()).is_ok();
         }
         (division, country)
     }

@@ -18,7 +18,7 @@ pub enum MentionKind {
 }
 
 /// A set of ways in which a name may name an entry.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Readings(u8);
 
 impl Readings {

@@ -24,9 +24,10 @@ use cues::{Cues, Marks};
 use facts::Facts;
 use find::{Engine, Finder, Hit};
 pub use mention::{Mention, MentionKind, Mentions, Readings};
-use person::{PersonFeatures, PersonSpan};
+use person::{FullNames, PersonFeatures, PersonSpan};
 use place::PlaceFeatures;
 use runs::Within;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Decides which words name something. Shared by all workers.
@@ -54,6 +55,7 @@ pub struct Scratch {
     runs: Vec<Range<usize>>,
     within: Vec<Within>,
     persons: Vec<PersonSpan>,
+    full_names: FullNames,
     facts: Facts,
 }
 
@@ -125,7 +127,9 @@ impl Recognizer {
         facts.survey(&scratch.context(subject, &mentions.hits));
         scratch.facts = facts;
         let mut persons = std::mem::take(&mut scratch.persons);
-        person::find(&scratch.context(subject, &mentions.hits), &scratch.runs, &mut persons);
+        let mut names = std::mem::take(&mut scratch.full_names);
+        person::find(&scratch.context(subject, &mentions.hits), &scratch.runs, &mut persons, &mut names);
+        scratch.full_names = names;
         scratch.persons = persons;
     }
 }
@@ -133,8 +137,8 @@ impl Recognizer {
 impl Scratch {
     fn context<'a>(&'a self, subject: Subject<'a>, hits: &'a [Hit]) -> Context<'a> {
         let Subject { layers, document, text } = subject;
-        let Scratch { marks, uses, within, persons, facts, .. } = self;
-        Context { layers, document, text, marks, uses, within, hits, persons, facts }
+        let Scratch { marks, uses, within, persons, full_names, facts, .. } = self;
+        Context { layers, document, text, marks, uses, within, hits, persons, full_names, facts }
     }
 }
 
@@ -239,20 +243,24 @@ fn takes_stop(context: &Context, words: &Range<usize>, hits: &Range<usize>) -> b
         && context.hits[hits.clone()].iter().any(abbreviation)
 }
 
-/// Points each surname at the mention of its full name, every other mention at itself.
+/// Points each surname at the first mention of its full name, every other mention at itself.
 fn link_surnames(context: &Context, list: &mut [Mention]) {
     let words = |m: &Mention| &context.text.words[m.first as usize..m.end_word as usize];
-    for at in 0..list.len() {
-        list[at].full_name = at as u32;
-        let is_surname = |span: &PersonSpan| span.surname && span.words.start as u32 == list[at].first;
-        if list[at].kind == MentionKind::Person && context.persons.iter().any(is_surname) {
-            let surname = words(&list[at])[0].hash;
-            let bears = |m: &Mention| {
-                m.kind == MentionKind::Person
-                    && m.end_word - m.first > 1
-                    && words(m).iter().any(|w| w.hash == surname)
-            };
-            list[at].full_name = list.iter().position(bears).unwrap_or(at) as u32;
+    let mut bearers: HashMap<u64, u32> = HashMap::new();
+    for (at, mention) in list.iter().enumerate() {
+        if mention.kind == MentionKind::Person && mention.end_word - mention.first > 1 {
+            for word in words(mention) {
+                bearers.entry(word.hash).or_insert(at as u32);
+            }
         }
+    }
+    let mut spans = context.persons.iter().peekable();
+    for (at, mention) in list.iter_mut().enumerate() {
+        while spans.next_if(|span| (span.words.start as u32) < mention.first).is_some() {}
+        let surname =
+            spans.peek().is_some_and(|span| span.surname && span.words.start as u32 == mention.first);
+        let bearer =
+            bearers.get(&words(mention)[0].hash).filter(|_| surname && mention.kind == MentionKind::Person);
+        mention.full_name = bearer.copied().unwrap_or(at as u32);
     }
 }

@@ -135,8 +135,39 @@ fn log_odds(features: &PersonFeatures, model: usize) -> f32 {
     weigh(features, PersonFeature::WEIGHTS, model)
 }
 
-/// Fills `spans` with the persons in the runs, in text order.
-pub(super) fn find(context: &Context, runs: &[Range<usize>], spans: &mut Vec<PersonSpan>) {
+/// The words of a document's full names, by hash, sorted.
+#[derive(Default)]
+pub(super) struct FullNames {
+    surnames: Vec<u64>,
+    words: Vec<u64>,
+}
+
+impl FullNames {
+    fn collect(&mut self, context: &Context, spans: &[PersonSpan]) {
+        let hash = |at: usize| context.text.words[at].hash;
+        self.surnames.clear();
+        self.words.clear();
+        for span in spans {
+            self.surnames.push(hash(last_name(context, &span.words)));
+            self.words.extend(span.words.clone().map(hash));
+        }
+        self.surnames.sort_unstable();
+        self.words.sort_unstable();
+    }
+
+    /// Tells whether a word is part of a full name.
+    pub(super) fn have(&self, hash: u64) -> bool {
+        self.words.binary_search(&hash).is_ok()
+    }
+}
+
+/// Fills `spans` with the persons in the runs, in text order, and `names` with the words of the full names.
+pub(super) fn find(
+    context: &Context,
+    runs: &[Range<usize>],
+    spans: &mut Vec<PersonSpan>,
+    names: &mut FullNames,
+) {
     spans.clear();
     each_full(
         context,
@@ -144,9 +175,9 @@ pub(super) fn find(context: &Context, runs: &[Range<usize>], spans: &mut Vec<Per
         &mut |segment, spans: &mut Vec<PersonSpan>| full_names(context, segment, spans),
         spans,
     );
-    let fulls = spans.len();
+    names.collect(context, spans);
     for at in singles(context, runs, spans) {
-        let features = single_features(context, at, &spans[..fulls]);
+        let features = single_features(context, at, names);
         let log_odds = log_odds(&features, SINGLE);
         if log_odds > 0.0 {
             let surname = features[PersonFeature::SurnameOf as usize]
@@ -173,8 +204,10 @@ pub(super) fn judge(context: &Context, runs: &[Range<usize>]) -> Vec<(Range<usiz
         },
         &mut spans,
     );
+    let mut names = FullNames::default();
+    names.collect(context, &spans);
     judged
-        .extend(singles(context, runs, &spans).map(|at| (at..at + 1, single_features(context, at, &spans))));
+        .extend(singles(context, runs, &spans).map(|at| (at..at + 1, single_features(context, at, &names))));
     judged
 }
 
@@ -270,8 +303,9 @@ fn singles<'c>(
     runs: &'c [Range<usize>],
     spans: &[PersonSpan],
 ) -> impl Iterator<Item = usize> + use<'c> {
-    let held: Vec<Range<usize>> = spans.iter().map(|span| span.words.clone()).collect();
-    let free = move |at: &usize| !held.iter().any(|words| words.contains(at));
+    let mut held = vec![false; context.text.words.len()];
+    spans.iter().for_each(|span| held[span.words.clone()].fill(true));
+    let free = move |at: &usize| !held[*at];
     let nameable = |at: &usize| {
         let shape = context.shape(*at);
         matches!(shape, Shape::Title | Shape::Upper | Shape::Mixed)
@@ -293,15 +327,12 @@ fn features(context: &Context, segment: &Range<usize>, words: &Range<usize>) -> 
 }
 
 /// Returns the features of a single word, given the full names of the document.
-fn single_features(context: &Context, at: usize, fulls: &[PersonSpan]) -> PersonFeatures {
+fn single_features(context: &Context, at: usize, names: &FullNames) -> PersonFeatures {
     let mut features = features(context, &(at..at + 1), &(at..at + 1));
     let hash = context.text.words[at].hash;
-    let is = |other: usize| context.text.words[other].hash == hash;
-    let last = |span: &PersonSpan| is(last_name(context, &span.words));
-    let surname = fulls.iter().any(last);
+    let surname = names.surnames.binary_search(&hash).is_ok();
     features[PersonFeature::SurnameOf as usize] = flag(surname);
-    let other = |span: &PersonSpan| span.words.clone().any(is);
-    features[PersonFeature::FirstNameOf as usize] = flag(!surname && fulls.iter().any(other));
+    features[PersonFeature::FirstNameOf as usize] = flag(!surname && names.have(hash));
     features[PersonFeature::ActsElsewhere as usize] =
         flag(context.facts.acts(hash, acts(context, &(at..at + 1))));
     features

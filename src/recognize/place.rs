@@ -8,7 +8,7 @@ use super::context::{Context, Meaning};
 use super::cues::Cue;
 use super::features::{features, flag, scaled, weigh};
 use super::find::Hit;
-use super::person::{PersonSpan, title_before};
+use super::person::title_before;
 use super::runs::Within;
 use crate::gazetteer::{NameKind, PlaceType};
 use crate::normalize::Style;
@@ -310,16 +310,15 @@ pub(super) fn contains(context: &Context, outer: &Hit, inner: &Hit) -> bool {
 fn document_features(context: &Context, hit: &Hit, set: &mut impl FnMut(PlaceFeature, f32)) {
     use PlaceFeature::*;
     let words = &hit.words();
-    let overlaps = |span: &PersonSpan| span.words.start < words.end && words.start < span.words.end;
-    let person =
-        context.persons.iter().filter(|span| overlaps(span)).map(|span| span.log_odds).fold(0.0, f32::max);
+    // Spans are sorted and do not overlap one another.
+    let from = context.persons.partition_point(|span| span.words.end <= words.start);
+    let overlapping = context.persons[from..].iter().take_while(|span| span.words.start < words.end);
+    let person = overlapping.map(|span| span.log_odds).fold(0.0, f32::max);
     set(InPerson, (person / 4.0).min(1.0));
     let hash = context.text.words[words.start].hash;
     let (capital, small) = context.facts.count(hash);
     if words.len() == 1 {
-        let hashes = |range: Range<usize>| context.text.words[range].iter().map(|w| w.hash);
-        let bears = |span: &PersonSpan| span.words.len() > 1 && hashes(span.words.clone()).any(|h| h == hash);
-        set(PersonElsewhere, flag(person == 0.0 && context.persons.iter().any(bears)));
+        set(PersonElsewhere, flag(person == 0.0 && context.full_names.have(hash)));
         set(SmallElsewhere, flag(small > 0));
     }
     set(Repeated, ((1.0 + capital as f32).log2() / 4.0).min(1.0));

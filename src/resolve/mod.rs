@@ -17,6 +17,7 @@ use crate::normalize::Text;
 use crate::recognize::{Mention, MentionKind, Mentions, Readings};
 use candidate::{CONTAINMENT, COUNTRY_CONTEXT, NEARNESS, PLACE_TYPE, PRIOR};
 pub use focus::Focus;
+use std::collections::HashMap;
 use std::ops::Range;
 use votes::Votes;
 
@@ -42,7 +43,6 @@ pub struct Scratch {
 /// The mentions of one name with one container, or none.
 struct Group {
     name: NameId,
-    readings: Readings,
     container: Option<NameId>,
     /// The first mention of the group, and how many there are.
     first: usize,
@@ -74,6 +74,7 @@ impl Scratch {
     fn group(&mut self, text: &Text, mentions: &Mentions) {
         self.groups.clear();
         self.group_of.clear();
+        let mut known: HashMap<(NameId, Readings, Option<NameId>), usize> = HashMap::new();
         for (at, mention) in mentions.list.iter().enumerate() {
             let hit = mentions.hits.get(mention.hits.start as usize).filter(|_| !mention.hits.is_empty());
             let place = matches!(mention.kind, MentionKind::Place | MentionKind::Demonym);
@@ -84,18 +85,10 @@ impl Scratch {
             let outer = neighbour::container(text, &mentions.list, at).map(|outer| &mentions.list[outer]);
             let container =
                 outer.and_then(|outer| mentions.hits.get(outer.hits.start as usize)).map(|hit| hit.name);
-            let same =
-                |g: &Group| g.name == hit.name && g.readings == mention.readings && g.container == container;
-            let group = self.groups.iter().position(same).unwrap_or_else(|| {
-                let readings = mention.readings;
-                self.groups.push(Group {
-                    name: hit.name,
-                    readings,
-                    container,
-                    first: at,
-                    mentions: 0,
-                    candidates: 0..0,
-                });
+            let readings = mention.readings;
+            let group = *known.entry((hit.name, readings, container)).or_insert_with(|| {
+                let (name, first) = (hit.name, at);
+                self.groups.push(Group { name, container, first, mentions: 0, candidates: 0..0 });
                 self.groups.len() - 1
             });
             self.groups[group].mentions += 1;
@@ -159,9 +152,12 @@ impl Scratch {
 
     /// Gives a name without container what the first group of the same name with one has learnt.
     fn share_containers(&mut self) {
+        let mut tellers: HashMap<NameId, &Group> = HashMap::new();
+        for group in self.groups.iter().filter(|group| group.container.is_some()) {
+            tellers.entry(group.name).or_insert(group);
+        }
         for group in self.groups.iter().filter(|group| group.container.is_none()) {
-            let told = |other: &&Group| other.name == group.name && other.container.is_some();
-            let Some(teller) = self.groups.iter().find(told) else { continue };
+            let Some(teller) = tellers.get(&group.name) else { continue };
             for at in group.candidates.clone() {
                 let same = |other: &&Candidate| other.entry == self.candidates[at].entry;
                 let learnt = self.candidates[teller.candidates.clone()].iter().find(same);

@@ -4,7 +4,9 @@ use super::Group;
 use super::candidate::{COUNTRY_CONTEXT, NEARNESS};
 use crate::distance::EARTH_RADIUS_KM;
 use crate::entity::Candidate;
-use crate::gazetteer::{Layers, PlaceType, Point};
+use crate::gazetteer::{Entry, Layers, PlaceType, Point};
+use std::collections::HashMap;
+use std::ops::Range;
 
 /// Weight of the share of the votes for the candidate's country, and for its first-order division.
 const COUNTRY: f32 = 2.5;
@@ -14,6 +16,8 @@ const SMOOTHING: f32 = 1.0;
 /// Weight of the nearest other place, and the distance in km at which it has halved.
 const NEAR: f32 = 1.5;
 const NEAR_KM: f64 = 100.0;
+/// How many votes with a point are compared with, so that a book costs no more a name than an article.
+const LOCATED: usize = 256;
 /// How many of a name's candidates vote.
 const VOTING: usize = 3;
 
@@ -40,49 +44,94 @@ fn chord_km(a: Direction, b: Direction) -> f64 {
     EARTH_RADIUS_KM * square.sqrt()
 }
 
-/// The votes of all groups of a document.
-pub(super) struct Votes(Vec<Vote>);
+/// The votes of all groups of a document, and their sums.
+pub(super) struct Votes {
+    votes: Vec<Vote>,
+    /// The votes of each group.
+    of_group: Vec<Range<usize>>,
+    /// Votes with a point, the first [`LOCATED`] of them.
+    located: Vec<usize>,
+    total: f32,
+    countries: HashMap<[u8; 2], f32>,
+    divisions: HashMap<(usize, u32), f32>,
+}
 
 impl Votes {
     /// Collects the votes of the groups' likeliest candidates, each with its share.
     pub(super) fn collect(layers: &Layers, groups: &[Group], candidates: &[Candidate]) -> Votes {
-        let mut votes = Vec::new();
+        let (mut votes, mut of_group) = (Vec::new(), Vec::new());
         for (number, group) in groups.iter().enumerate() {
+            let first = votes.len();
             let mut best: Vec<&Candidate> = candidates[group.candidates.clone()].iter().collect();
             best.sort_by(|a, b| b.share.total_cmp(&a.share));
-            for candidate in best.into_iter().take(VOTING) {
-                let Some(entry) = layers.entry(candidate.entry) else { continue };
-                let local = entry.place_type().is_local() || entry.place_type() == PlaceType::Admin2;
-                votes.push(Vote {
-                    group: number,
-                    weight: candidate.share * (1.0 + (group.mentions as f32).ln()),
-                    country: entry.country(),
-                    admin1: entry.admin1_index().map(|index| (candidate.entry.layer(), index)),
-                    point: entry.point().filter(|_| local).map(direction),
-                });
+            votes.extend(
+                best.into_iter().take(VOTING).filter_map(|candidate| vote(layers, number, group, candidate)),
+            );
+            of_group.push(first..votes.len());
+        }
+        let (mut countries, mut divisions) = (HashMap::new(), HashMap::new());
+        for vote in &votes {
+            *countries.entry(vote.country).or_default() += vote.weight;
+            if let Some(admin1) = vote.admin1 {
+                *divisions.entry(admin1).or_default() += vote.weight;
             }
         }
-        Votes(votes)
+        let located = votes.iter().enumerate().filter(|(_, vote)| vote.point.is_some());
+        Votes {
+            located: located.map(|(at, _)| at).take(LOCATED).collect(),
+            total: votes.iter().map(|vote| vote.weight).sum(),
+            votes,
+            of_group,
+            countries,
+            divisions,
+        }
     }
 
     /// Sets what the other groups say for the candidates of the group numbered `group`.
     pub(super) fn apply(&self, layers: &Layers, group: usize, candidates: &mut [Candidate]) {
+        let own = &self.votes[self.of_group[group].clone()];
+        let total = SMOOTHING + self.total - own.iter().map(|vote| vote.weight).sum::<f32>();
         for candidate in candidates {
             let Some(entry) = layers.entry(candidate.entry) else { continue };
-            let admin1 = entry.admin1_index().map(|index| (candidate.entry.layer(), index));
-            let here = entry.point().map(direction);
-            let (mut total, mut for_country, mut for_admin1, mut near) = (SMOOTHING, 0.0, 0.0, 0.0f32);
-            for vote in self.0.iter().filter(|vote| vote.group != group) {
-                total += vote.weight;
-                for_country += if vote.country == entry.country() { vote.weight } else { 0.0 };
-                for_admin1 += if admin1.is_some() && vote.admin1 == admin1 { vote.weight } else { 0.0 };
-                if let (Some(a), Some(b)) = (here, vote.point) {
-                    let closeness = 1.0 / (1.0 + chord_km(a, b) / NEAR_KM);
-                    near = near.max(closeness as f32 * vote.weight.min(1.0));
-                }
+            let (country, admin1) = (entry.country(), division(candidate, &entry));
+            let mut for_country = self.countries.get(&country).copied().unwrap_or(0.0);
+            let mut for_admin1 =
+                admin1.and_then(|admin1| self.divisions.get(&admin1)).copied().unwrap_or(0.0);
+            for vote in own {
+                for_country -= if vote.country == country { vote.weight } else { 0.0 };
+                for_admin1 -= if admin1.is_some() && vote.admin1 == admin1 { vote.weight } else { 0.0 };
             }
-            candidate.parts[COUNTRY_CONTEXT].1 = (COUNTRY * for_country + ADMIN1 * for_admin1) / total;
-            candidate.parts[NEARNESS].1 = NEAR * near;
+            candidate.parts[COUNTRY_CONTEXT].1 =
+                (COUNTRY * for_country + ADMIN1 * for_admin1).max(0.0) / total;
+            candidate.parts[NEARNESS].1 = NEAR * self.nearness(group, &entry);
         }
     }
+
+    /// Returns how near the nearest place of another group is: 1 at the same point, half at [`NEAR_KM`].
+    fn nearness(&self, group: usize, entry: &Entry) -> f32 {
+        let Some(here) = entry.point().map(direction) else { return 0.0 };
+        let others = self.located.iter().map(|at| &self.votes[*at]).filter(|vote| vote.group != group);
+        let near = others.filter_map(|vote| {
+            let closeness = 1.0 / (1.0 + chord_km(here, vote.point?) / NEAR_KM);
+            Some(closeness as f32 * vote.weight.min(1.0))
+        });
+        near.fold(0.0, f32::max)
+    }
+}
+
+fn vote(layers: &Layers, number: usize, group: &Group, candidate: &Candidate) -> Option<Vote> {
+    let entry = layers.entry(candidate.entry)?;
+    let local = entry.place_type().is_local() || entry.place_type() == PlaceType::Admin2;
+    Some(Vote {
+        group: number,
+        weight: candidate.share * (1.0 + (group.mentions as f32).ln()),
+        country: entry.country(),
+        admin1: division(candidate, &entry),
+        point: entry.point().filter(|_| local).map(direction),
+    })
+}
+
+/// Returns what is the same for all candidates in one first-order division.
+fn division(candidate: &Candidate, entry: &Entry) -> Option<(usize, u32)> {
+    entry.admin1_index().map(|index| (candidate.entry.layer(), index))
 }

@@ -8,10 +8,12 @@ use super::rows::{self, Tag};
 use crate::gazetteer::{EntryId, Layers, iso3166};
 use crate::record::{Row, Value};
 use crate::tagger::Tagged;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Person counters a place.
 const PERSONS: usize = 32;
+/// Persons of one document that are counted: more than any article names, so that a book stays affordable.
+const PERSONS_OF_A_DOCUMENT: usize = 256;
 /// How many of them are shown.
 const TOP_PERSONS: usize = 5;
 
@@ -36,19 +38,20 @@ struct Seen {
 /// Appends a document's places to `sightings`.
 pub(super) fn see(tagged: &Tagged, tags: &[Tag], sightings: &mut Vec<Sighting>) {
     let mut persons: Vec<String> = Vec::new();
+    let mut known = HashSet::new();
     for tag in tags.iter().filter(|tag| tag.is_person()) {
         let name = rows::full_name(tagged, tags, tag);
-        if !persons.iter().any(|known| known == name) {
+        if persons.len() < PERSONS_OF_A_DOCUMENT && known.insert(name) {
             persons.push(name.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "/"));
         }
     }
     let document = &tagged.document;
     let seen = Seen { id: document.id.clone(), published: document.published.clone(), persons };
-    let (seen, first) = (std::sync::Arc::new(seen), sightings.len());
+    let seen = std::sync::Arc::new(seen);
+    let mut seen_at: HashMap<EntryId, usize> = HashMap::new();
     for tag in tags.iter().filter(|tag| tag.is_place()) {
         let Some(place) = tag.entity.referent else { continue };
-        let known = sightings[first..].iter().position(|s| s.place == place).map(|at| first + at);
-        let at = known.unwrap_or_else(|| {
+        let at = *seen_at.entry(place).or_insert_with(|| {
             let document = seen.clone();
             sightings.push(Sighting { place, mentions: 0, score: -1.0, context: String::new(), document });
             sightings.len() - 1

@@ -9,6 +9,7 @@ use crate::record::{Row, Value};
 use crate::tagger::Tagged;
 use serde_json::json;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// What offsets count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -318,8 +319,10 @@ pub(super) fn full_name<'a>(tagged: &'a Tagged, tags: &'a [Tag], tag: &'a Tag) -
 /// Returns distinct names, most frequent first, then in order of appearance; `|` within a name becomes `/`.
 fn most_mentioned<'a, 'w>(names: impl Iterator<Item = &'a str>) -> Value<'w> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for name in names {
-        match counts.iter_mut().find(|(known, _)| *known == name) {
+        let at = *places.entry(name).or_insert(counts.len());
+        match counts.get_mut(at) {
             Some((_, count)) => *count += 1,
             None => counts.push((name, 1)),
         }
