@@ -4,7 +4,7 @@
 //! at most 32 person counters (a space-saving sketch: when it is full, a new person takes the place of the one
 //! with the fewest documents and inherits that count, so frequent persons are never lost).
 
-use super::rows::{self, Tag};
+use super::rows::{self, Tag, one_line};
 use crate::gazetteer::{EntryId, Layers, iso3166};
 use crate::record::{Row, Value};
 use crate::tagger::Tagged;
@@ -37,14 +37,10 @@ struct Seen {
 
 /// Appends a document's places to `sightings`.
 pub(super) fn see(tagged: &Tagged, tags: &[Tag], sightings: &mut Vec<Sighting>) {
-    let mut persons: Vec<String> = Vec::new();
     let mut known = HashSet::new();
-    for tag in tags.iter().filter(|tag| tag.is_person()) {
-        let name = rows::full_name(tagged, tags, tag);
-        if persons.len() < PERSONS_OF_A_DOCUMENT && known.insert(name) {
-            persons.push(name.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "/"));
-        }
-    }
+    let names =
+        tags.iter().filter(|tag| tag.is_person()).map(|tag| one_line(rows::full_name(tagged, tags, tag)));
+    let persons = names.filter(|name| known.insert(name.clone())).take(PERSONS_OF_A_DOCUMENT).collect();
     let document = &tagged.document;
     let seen = Seen { id: document.id.clone(), published: document.published.clone(), persons };
     let seen = std::sync::Arc::new(seen);

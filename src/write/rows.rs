@@ -334,6 +334,7 @@ fn most_mentioned<'a, 'w>(names: impl Iterator<Item = &'a str>) -> Value<'w> {
     }
 }
 
-fn one_line(name: &str) -> String {
+/// Returns a name as it stands in a list: on one line, with `/` for `|`.
+pub(super) fn one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "/")
 }
