@@ -1,8 +1,8 @@
 //! The map layer: one row a place, added up over all documents in input order.
 //!
 //! Memory is bounded by the gazetteer, not by the dump: a place keeps counts, its first and last date, one sample, and
-//! at most 32 person counters (a space-saving sketch: when it is full, a new person takes the place of the one
-//! with the fewest documents and inherits that count, so frequent persons are never lost).
+//! at most 256 person counters. When they are full, all persons with the least count are forgotten (lossy counting), so
+//! whoever is named often keeps a place, and a count may be too low by what was forgotten.
 
 use super::rows::{self, Tag, one_line};
 use crate::gazetteer::{EntryId, Layers, iso3166};
@@ -11,7 +11,7 @@ use crate::tagger::Tagged;
 use std::collections::{HashMap, HashSet};
 
 /// Person counters a place.
-const PERSONS: usize = 32;
+const PERSONS: usize = 256;
 /// Persons of one document that are counted: more than any article names, so that a book stays affordable.
 const PERSONS_OF_A_DOCUMENT: usize = 256;
 /// How many of them are shown.
@@ -69,7 +69,7 @@ struct Tally {
     last: String,
     score: f32,
     sample: (String, String),
-    persons: Vec<(String, u64)>,
+    persons: HashMap<String, u64>,
 }
 
 /// All places of a run.
@@ -111,23 +111,25 @@ impl Places {
     }
 }
 
-/// Counts a document of a person in a sketch of [`PERSONS`] counters.
-fn count(persons: &mut Vec<(String, u64)>, person: &str) {
-    if let Some((_, count)) = persons.iter_mut().find(|(name, _)| name == person) {
+/// Counts a document of a person.
+fn count(persons: &mut HashMap<String, u64>, person: &str) {
+    if let Some(count) = persons.get_mut(person) {
         *count += 1;
-    } else if persons.len() < PERSONS {
-        persons.push((person.to_owned(), 1));
-    } else if let Some(least) = persons.iter_mut().min_by_key(|(_, count)| *count) {
-        *least = (person.to_owned(), least.1 + 1);
+        return;
     }
+    if persons.len() == PERSONS {
+        let least = persons.values().copied().min().unwrap_or(0);
+        persons.retain(|_, count| *count > least);
+    }
+    persons.insert(person.to_owned(), 1);
 }
 
 fn row<'a>(layers: &'a Layers, id: EntryId, tally: &'a Tally) -> Option<Row<'a>> {
     let entry = layers.entry(id)?;
     let coordinate = |at: usize| rows::point(&entry).map_or(Value::Missing, |p| Value::number(p[at], 5));
-    let mut persons: Vec<&(String, u64)> = tally.persons.iter().collect();
-    persons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let persons: Vec<String> = persons.iter().take(TOP_PERSONS).map(|(name, _)| name.clone()).collect();
+    let mut persons: Vec<(&String, &u64)> = tally.persons.iter().collect();
+    persons.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
+    let persons: Vec<String> = persons.into_iter().take(TOP_PERSONS).map(|(name, _)| name.clone()).collect();
     let values = vec![
         Value::text(entry.id()),
         Value::text(entry.wikidata().unwrap_or_default()),
@@ -148,4 +150,22 @@ fn row<'a>(layers: &'a Layers, id: EntryId, tally: &'a Tally) -> Option<Row<'a>>
         Value::text(&*tally.sample.1),
     ];
     Some(Row { values, point: rows::point(&entry), id: entry.id(), candidates: Vec::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frequent_persons_are_kept_and_memory_is_bounded() {
+        let mut persons = HashMap::new();
+        for number in 0..5000 {
+            count(&mut persons, &format!("person {number}"));
+            if number % 10 == 0 {
+                count(&mut persons, "often named");
+            }
+        }
+        assert!(persons.len() <= PERSONS);
+        assert_eq!(persons["often named"], 500);
+    }
 }
