@@ -7,7 +7,7 @@ use dateline::recognize::find::Engine;
 use dateline::record::Grain;
 use dateline::write::{Format, Offsets};
 use dateline::{Layers, Result};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Tags places and people in article dumps and puts them on the map.
 ///
@@ -67,6 +67,11 @@ pub(crate) struct GazetteerOptions {
 }
 
 impl GazetteerOptions {
+    /// Returns the files that are read.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.gazetteer.iter().map(PathBuf::as_path)
+    }
+
     /// Opens the gazetteers.
     pub(crate) fn open(&self) -> Result<Layers> {
         let mut layers = if self.no_world { Layers::none() } else { Layers::world()? };
@@ -186,7 +191,7 @@ pub(crate) struct TagArgs {
     pub(crate) offsets: OffsetsArg,
 
     /// Leave out tags with a lower score (0 to 1)
-    #[arg(long, value_name = "SCORE", default_value_t = 0.0)]
+    #[arg(long, value_name = "SCORE", default_value_t = 0.0, value_parser = score, allow_negative_numbers = true)]
     pub(crate) min_score: f32,
     /// Kinds to keep: place, person, demonym, or a kind of your own gazetteer [default: all]
     #[arg(long, value_name = "KIND,...", value_delimiter = ',')]
@@ -207,11 +212,17 @@ pub(crate) struct TagArgs {
     #[arg(long, value_enum, default_value = "words")]
     pub(crate) engine: EngineArg,
     /// Number of threads [default: one a core]
-    #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    pub(crate) jobs: usize,
+    #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub(crate) jobs: u16,
     /// Print errors only
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// Parses a score.
+fn score(text: &str) -> std::result::Result<f32, String> {
+    let score = text.parse().ok().filter(|score| (0.0..=1.0).contains(score));
+    score.ok_or_else(|| "a score is a number from 0 to 1".to_owned())
 }
 
 const TAG_EXAMPLES: &str = "\

@@ -44,7 +44,13 @@ fn build(tables: &[PathBuf], output: &Path, label: String) -> Result<Outcome> {
     for table in tables {
         let shown = table.display().to_string();
         let file = File::open(table).map_err(|cause| Error::read(&shown, cause))?;
-        let delimiter = match table.extension().and_then(|e| e.to_str()) {
+        if output.canonicalize().is_ok_and(|output| table.canonicalize().is_ok_and(|table| table == output)) {
+            return Err(Error::new(ErrorKind::Usage, "this file is an input")
+                .in_file(shown)
+                .remedy("choose another with `-o`"));
+        }
+        let extension = table.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+        let delimiter = match extension.as_deref() {
             Some("csv") => b',',
             Some("tsv") => b'\t',
             _ => {
@@ -71,6 +77,12 @@ fn build(tables: &[PathBuf], output: &Path, label: String) -> Result<Outcome> {
         thousands(metadata.names as u64),
         built.size() as f64 / 1e6
     ));
+    if metadata.names_left_out > 0 {
+        say(&format!(
+            "{} names were left out: empty after folding, or longer than 100 bytes",
+            metadata.names_left_out
+        ));
+    }
     Ok(Outcome::Done)
 }
 

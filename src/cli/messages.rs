@@ -19,7 +19,10 @@ pub(crate) fn say(message: &str) {
 
 /// Returns text without control characters, so that nothing in an input steers the terminal.
 pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    text.replace("\r\n", "\n")
+        .chars()
+        .map(|c| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c })
+        .collect()
 }
 
 /// Returns a number with commas between thousands.

@@ -22,6 +22,7 @@ const SHOWN_SKIPS: u64 = 10;
 pub(crate) fn run(args: Box<TagArgs>) -> Result<Outcome> {
     let files = inputs::find(&arguments(&args)?, args.input_format.map(|format| format.format()))?;
     let outputs = Plan::of(&args)?;
+    outputs.spare(files.iter().filter_map(|file| file.path.as_deref()).chain(args.gazetteers.files()))?;
     let layers = Arc::new(args.gazetteers.open()?);
     check_kinds(&args.kinds, &layers)?;
     let tagger = Tagger::new(layers.clone(), &TaggerOptions { engine: args.engine.engine() })?;
@@ -61,7 +62,7 @@ pub(crate) fn run(args: Box<TagArgs>) -> Result<Outcome> {
             }
         })
     };
-    let options = RunOptions { jobs: args.jobs };
+    let options = RunOptions { jobs: args.jobs.into() };
     let summary = pipeline::run(&mut source, &tagger, &mut sink, &options, &mut observe)?;
     progress.finish();
     sink.finish()?;
@@ -114,7 +115,7 @@ impl Plan {
             Plan::folder(args)?
         } else {
             let format = file_format(args)?;
-            Plan::single(args, format, Target::File(path.clone()), Some(path.with_extension("run.json")))
+            Plan::single(args, format, Target::File(path.clone()), Some(with_suffix(path, ".run.json")))
         };
         plan.check_columns(&args.fields)?;
         let nested = plan.outputs.iter().any(|output| output.format == Format::Jsonl);
@@ -178,6 +179,22 @@ impl Plan {
         }
     }
 
+    /// Refuses to write over what is read.
+    fn spare<'p>(&self, inputs: impl Iterator<Item = &'p Path>) -> Result<()> {
+        let inputs: Vec<PathBuf> = inputs.filter_map(|input| input.canonicalize().ok()).collect();
+        let targets = self.outputs.iter().filter_map(|output| match &output.target {
+            Target::File(path) => Some(path),
+            Target::Stdout => None,
+        });
+        let mut targets = targets.chain(&self.rejects).chain(&self.info);
+        match targets.find(|target| target.canonicalize().is_ok_and(|target| inputs.contains(&target))) {
+            Some(target) => Err(Error::new(ErrorKind::Usage, "this file is an input")
+                .in_file(target.display())
+                .remedy("write to another with `-o`")),
+            None => Ok(()),
+        }
+    }
+
     /// Makes the output folder.
     fn prepare(&self) -> Result<()> {
         let Some(folder) = &self.folder else { return Ok(()) };
@@ -190,10 +207,17 @@ impl Plan {
     }
 }
 
-/// A path names a folder when one stands there, when it ends in a slash, or when it has no extension.
+/// A path names a folder when one stands there, when it ends in a slash, or when it has no extension and nothing else
+/// stands there.
 fn is_folder(path: &Path) -> bool {
     let slash = path.as_os_str().as_encoded_bytes().ends_with(b"/");
-    path.is_dir() || slash || path.extension().is_none()
+    path.is_dir() || slash || (path.extension().is_none() && !path.exists())
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
 }
 
 fn file_format(args: &TagArgs) -> Result<Format> {

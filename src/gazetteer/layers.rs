@@ -196,7 +196,7 @@ impl Layers {
         self.gazetteers.iter().find_map(|gazetteer| gazetteer.country(code))
     }
 
-    /// Returns how common a folded word is, from the lowest layer that knows it.
+    /// Returns how common a folded word is, by the lexicon of the lowest layer.
     #[inline]
     pub fn word_use(&self, hash: u64) -> WordUse {
         self.gazetteers.first().map_or_else(WordUse::default, |gazetteer| gazetteer.word_use(hash))

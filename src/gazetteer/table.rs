@@ -121,10 +121,12 @@ fn column(path: &str, header: &str) -> Result<usize> {
 fn parse(columns: &[usize], record: &csv::StringRecord) -> Result<Row> {
     let mut row = Row::default();
     let (mut latitude, mut longitude) = (None, None);
-    for (&column, cell) in columns.iter().zip(record.iter()).filter(|(_, cell)| !cell.is_empty()) {
+    for (&column, cell) in
+        columns.iter().zip(record.iter().map(str::trim)).filter(|(_, cell)| !cell.is_empty())
+    {
         match COLUMNS[column] {
             "id" => row.id = cell.to_owned(),
-            "kind" => row.kind = cell.to_owned(),
+            "kind" => row.kind = cell.to_lowercase(),
             "name" => row.name = cell.to_owned(),
             "feature_code" => row.feature_code = cell.to_owned(),
             "country" => row.country = country(cell)?,
@@ -143,13 +145,15 @@ fn parse(columns: &[usize], record: &csv::StringRecord) -> Result<Row> {
             }
         }
     }
+    if latitude.is_some() != longitude.is_some() {
+        return Err(Error::new(ErrorKind::Gazetteer, "there is half a point")
+            .remedy("give latitude and longitude, or neither"));
+    }
     row.point = latitude.zip(longitude);
-    match row.id.is_empty() {
-        true => {
-            Err(Error::new(ErrorKind::Gazetteer, "the id is empty")
-                .remedy("give every row an id, `PREFIX:ID`"))
-        }
-        false => Ok(row),
+    match row.id.split_once(':') {
+        Some((prefix, rest)) if !prefix.is_empty() && !rest.is_empty() => Ok(row),
+        _ => Err(Error::new(ErrorKind::Gazetteer, format!("`{}` is no id", row.id))
+            .remedy("give every row an id, `PREFIX:ID`")),
     }
 }
 
@@ -246,7 +250,8 @@ mod tests {
             ("name\nA\n", "t.csv: the table has no column `id`; give it a header with some of: id, kind"),
             ("id,latitude\nx:1,91\n", "t.csv:2 (byte 12): coordinate 91 is outside ±90; give WGS 84"),
             ("id,nam\n", "t.csv: column `nam` is not known; the columns are: id, kind"),
-            ("id,name\n,A\n", "t.csv:2 (byte 8): the id is empty; give every row an id"),
+            ("id,name\n,A\n", "t.csv:2 (byte 8): `` is no id; give every row an id"),
+            ("id,latitude\nx:1,9\n", "t.csv:2 (byte 12): there is half a point; give latitude"),
             ("id,population\nx:1,many\n", "t.csv:2 (byte 14): population `many` is no number: invalid digit"),
         ] {
             let error = read(table).unwrap_err().to_string();

@@ -5,7 +5,7 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::{Timestamp, fmt::strtime};
 
 /// Forms without a zone, tried in order; what follows a date is cut off.
-const DATE_TIMES: [&str; 3] = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"];
+const DATE_TIMES: [&str; 4] = ["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"];
 const DATES: [&str; 8] =
     ["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%A, %B %d, %Y"];
 
@@ -16,6 +16,9 @@ const DATES: [&str; 8] =
 /// (`03/04/2015`) is not guessed.
 pub(super) fn iso8601(text: &str) -> Option<String> {
     let text = text.trim();
+    if text.starts_with('-') {
+        return None;
+    }
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Some(instant.to_string());
     }
@@ -29,7 +32,11 @@ pub(super) fn iso8601(text: &str) -> Option<String> {
 }
 
 fn local(text: &str) -> Option<String> {
-    let whole = text.split_once('.').map_or(text, |(seconds, _)| seconds);
+    let whole = match text.split_once('.') {
+        Some((seconds, fraction)) if fraction.bytes().all(|b| b.is_ascii_digit()) => seconds,
+        Some(_) => return None,
+        None => text,
+    };
     DATE_TIMES.iter().find_map(|form| DateTime::strptime(form, whole).ok()).map(|time| time.to_string())
 }
 
@@ -72,6 +79,9 @@ mod tests {
             ("14 Oct 2016", Some("2016-10-14")),
             ("20161014", Some("2016-10-14")),
             ("1476432000", Some("2016-10-14T08:00:00Z")),
+            ("2016-10-14 08:00", Some("2016-10-14T08:00:00")),
+            ("2016-10-14 08:00:00.zzz", None),
+            ("-999999999", None),
             ("03/04/2015", None),
             ("yesterday", None),
         ] {

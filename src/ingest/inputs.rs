@@ -66,12 +66,13 @@ fn by_extension(path: &Path) -> Option<InputFormat> {
 #[cfg(feature = "cli")]
 fn folder(path: &Path, format: Option<InputFormat>) -> Result<Vec<Input>> {
     let (mut inputs, mut others) = (Vec::new(), 0);
-    for found in walkdir::WalkDir::new(path).sort_by_file_name() {
+    for found in
+        walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible)
+    {
         let found = found.map_err(|cause| {
             Error::new(ErrorKind::Input, "cannot list the folder").because(cause).in_file(path.display())
         })?;
-        let hidden = found.file_name().to_str().is_some_and(|name| name.starts_with('.'));
-        if found.file_type().is_file() && !hidden {
+        if found.file_type().is_file() {
             match format.or_else(|| by_extension(found.path())) {
                 Some(_) => inputs.push(Input::file(found.path(), format)?),
                 None => others += 1,
@@ -84,6 +85,12 @@ fn folder(path: &Path, format: Option<InputFormat>) -> Result<Vec<Input>> {
             .remedy("files ending in .jsonl, .ndjson, .json, .csv, .tsv, .tab, .txt or .text are read; else use `--input-format`")),
         false => Ok(inputs),
     }
+}
+
+/// Tells whether neither the entry nor a folder above it within the input is hidden.
+#[cfg(feature = "cli")]
+fn visible(entry: &walkdir::DirEntry) -> bool {
+    entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
 #[cfg(feature = "cli")]

@@ -40,7 +40,9 @@ impl JsonLines {
         loop {
             match source.object() {
                 Ok(Some(first)) => {
-                    source.fields = FieldMap::choose(&source.name, &paths(&first.0), options)?;
+                    let (filled, all) = (paths(&first.0, false), paths(&first.0, true));
+                    source.fields = FieldMap::choose(&source.name, &filled, options)
+                        .or_else(|_| FieldMap::choose(&source.name, &all, options))?;
                     notice(&source.name, &source.fields.describe());
                     source.first = Some(first);
                     break;
@@ -100,21 +102,29 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// Returns the dotted paths of all values that are no objects.
-fn paths(object: &Map<String, Value>) -> Vec<String> {
-    fn walk(object: &Map<String, Value>, prefix: &str, depth: usize, paths: &mut Vec<String>) {
+/// Returns the dotted paths of all values that are no objects; nulls only with `nulls`.
+fn paths(object: &Map<String, Value>, nulls: bool) -> Vec<String> {
+    fn walk(object: &Map<String, Value>, nulls: bool, prefix: &str, depth: usize, paths: &mut Vec<String>) {
         for (key, value) in object {
             match value {
                 Value::Object(inner) if depth < DEEPEST => {
-                    walk(inner, &format!("{prefix}{key}."), depth + 1, paths)
+                    walk(inner, nulls, &format!("{prefix}{key}."), depth + 1, paths);
                 }
+                Value::Null if !nulls => {}
                 _ => paths.push(format!("{prefix}{key}")),
             }
         }
     }
     let mut paths = Vec::new();
-    walk(object, "", 1, &mut paths);
+    walk(object, nulls, "", 1, &mut paths);
     paths
+}
+
+/// Returns a number at the top of an object as it is written, for ids that no 64-bit number holds.
+fn as_written(line: &[u8], key: &str) -> Option<String> {
+    let fields: std::collections::HashMap<String, &serde_json::value::RawValue> =
+        serde_json::from_slice(line).ok()?;
+    fields.get(key).map(|value| value.get().to_owned())
 }
 
 /// Returns the value at a dotted path; a key that itself holds dots comes first.
@@ -140,7 +150,13 @@ impl Source for JsonLines {
             let target = role.target(document);
             match at_path(&object, path) {
                 Some(Value::String(text)) => target.push_str(text),
-                Some(Value::Number(number)) if role == Role::Id => target.push_str(&number.to_string()),
+                Some(Value::Number(number)) if role == Role::Id => {
+                    let exact = number
+                        .as_f64()
+                        .filter(|_| number.is_f64())
+                        .and_then(|_| as_written(&self.line, path));
+                    target.push_str(&exact.unwrap_or_else(|| number.to_string()));
+                }
                 Some(Value::Number(number)) if role == Role::Published => {
                     target.push_str(&number.to_string())
                 }
@@ -156,7 +172,7 @@ impl Source for JsonLines {
                 _ => {}
             }
         }
-        finish(document, position, bytes);
+        finish(document, position, bytes)?;
         Ok(true)
     }
 }

@@ -124,7 +124,21 @@ fn reader(input: &Input) -> Result<Box<dyn BufRead + Send>> {
 }
 
 /// Fills the cells of a document that need more than copying: the id when the input gives none, and the date.
-fn finish(document: &mut Document, position: Position, input_bytes: u64) {
+///
+/// # Errors
+/// The article has neither title nor text, or one of them is longer than [`LONGEST`].
+fn finish(document: &mut Document, position: Position, input_bytes: u64) -> Result<()> {
+    if document.text.trim().is_empty() && document.title.trim().is_empty() {
+        return Err(rejected("the text is empty", position));
+    }
+    let longest = document.text.len().max(document.title.len());
+    if longest > LONGEST {
+        return Err(rejected(
+            format!("the text has {longest} bytes, at most {LONGEST} are tagged"),
+            position,
+        )
+        .remedy("split it into articles"));
+    }
     if document.id.is_empty() {
         document.id = match position.line {
             0 => position.path.clone(),
@@ -138,7 +152,11 @@ fn finish(document: &mut Document, position: Position, input_bytes: u64) {
     }
     document.position = position;
     document.input_bytes = input_bytes;
+    Ok(())
 }
+
+/// The longest text in bytes: positions within a text are 32-bit numbers.
+const LONGEST: usize = 1 << 30;
 
 /// Returns an error for a record that is skipped.
 fn rejected(message: impl Into<String>, position: Position) -> Error {

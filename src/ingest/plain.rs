@@ -25,7 +25,7 @@ impl Source for Plain {
             return Err(rejected("the file is empty", position));
         }
         document.text.push_str(utf8(&bytes, &position)?);
-        finish(document, position, bytes.len() as u64);
+        finish(document, position, bytes.len() as u64)?;
         Ok(true)
     }
 }

@@ -147,7 +147,7 @@ impl Splitter<'_> {
     fn wide(&mut self, at: usize) -> usize {
         match self.char_at(at) {
             Some(c) if is_unspaced(c) => self.unspaced(at, c),
-            Some(c) if is_word_char(c) => self.word(at),
+            Some(c) if c.is_alphanumeric() => self.word(at),
             Some(c) => at + c.len_utf8(),
             None => at + 1,
         }

@@ -37,6 +37,7 @@ pub struct Resolver;
 pub struct Scratch {
     groups: Vec<Group>,
     group_of: Vec<Option<usize>>,
+    containers: Vec<Option<usize>>,
     candidates: Vec<Candidate>,
 }
 
@@ -74,6 +75,7 @@ impl Scratch {
     fn group(&mut self, text: &Text, mentions: &Mentions) {
         self.groups.clear();
         self.group_of.clear();
+        neighbour::containers(text, &mentions.list, &mut self.containers);
         let mut known: HashMap<(NameId, Readings, Option<NameId>), usize> = HashMap::new();
         for (at, mention) in mentions.list.iter().enumerate() {
             let hit = mentions.hits.get(mention.hits.start as usize).filter(|_| !mention.hits.is_empty());
@@ -82,7 +84,7 @@ impl Scratch {
                 self.group_of.push(None);
                 continue;
             };
-            let outer = neighbour::container(text, &mentions.list, at).map(|outer| &mentions.list[outer]);
+            let outer = self.containers[at].map(|outer| &mentions.list[outer]);
             let container =
                 outer.and_then(|outer| mentions.hits.get(outer.hits.start as usize)).map(|hit| hit.name);
             let readings = mention.readings;
@@ -106,7 +108,7 @@ impl Scratch {
             group.candidates = first..self.candidates.len();
         }
         for at in 0..mentions.list.len() {
-            if let Some(outer) = neighbour::container(text, &mentions.list, at) {
+            if let Some(outer) = self.containers[at] {
                 self.contain(layers, at, outer);
             }
             self.type_by_words(layers, text, &mentions.list[at], at);

@@ -8,25 +8,42 @@ use crate::recognize::{Mention, MentionKind};
 /// How many small words may stand between a comma and the container: `Aleppo, in northern Syria`.
 const SMALL_WORDS: usize = 3;
 
-/// Returns the index of the mention that may contain the mention at `at`: after a comma or in brackets
-/// (`Paris, Texas`, `Lima (Ohio)`), or shared through a list (`Springfield and Chicopee, Mass.`).
-pub(super) fn container(text: &Text, mentions: &[Mention], at: usize) -> Option<usize> {
-    let (inner, outer) = (&mentions[at], mentions.get(at + 1)?);
+/// Fills `containers` with the index of the mention that may contain each: after a comma or in brackets (`Paris, Texas`,
+/// `Lima (Ohio)`), or shared through a list (`Springfield and Chicopee, Mass.`).
+pub(super) fn containers(text: &Text, mentions: &[Mention], containers: &mut Vec<Option<usize>>) {
+    containers.clear();
+    containers.resize(mentions.len(), None);
+    // From the last to the first, so that a list hands its container on.
+    for at in (0..mentions.len().saturating_sub(1)).rev() {
+        containers[at] = match beside(text, mentions, at) {
+            Beside::Container => Some(at + 1),
+            Beside::Listed => containers[at + 1],
+            Beside::Nothing => None,
+        };
+    }
+}
+
+/// What the mention after another is to it.
+enum Beside {
+    Container,
+    Listed,
+    Nothing,
+}
+
+fn beside(text: &Text, mentions: &[Mention], at: usize) -> Beside {
+    let (inner, outer) = (&mentions[at], &mentions[at + 1]);
     if inner.kind != MentionKind::Place || outer.kind != MentionKind::Place || inner.field != outer.field {
-        return None;
+        return Beside::Nothing;
     }
     let between = inner.end_word as usize..outer.first as usize;
-    let gap = text.words[inner.end_word as usize].gap;
     let small =
         between.len() <= SMALL_WORDS && between.clone().all(|at| text.words[at].shape == Shape::Lower);
-    match gap {
-        Gap::Comma if small => Some(at + 1),
-        Gap::Other if between.is_empty() && text.words[outer.first as usize].opens => Some(at + 1),
-        Gap::Space if between.is_empty() && abbreviated(text, outer) => Some(at + 1),
-        Gap::Space if between.len() == 1 && text.folded_word(between.start) == "and" => {
-            container(text, mentions, at + 1)
-        }
-        _ => None,
+    match text.words[inner.end_word as usize].gap {
+        Gap::Comma if small => Beside::Container,
+        Gap::Other if between.is_empty() && text.words[outer.first as usize].opens => Beside::Container,
+        Gap::Space if between.is_empty() && abbreviated(text, outer) => Beside::Container,
+        Gap::Space if between.len() == 1 && text.folded_word(between.start) == "and" => Beside::Listed,
+        _ => Beside::Nothing,
     }
 }
 

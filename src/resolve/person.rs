@@ -19,8 +19,10 @@ pub(super) fn persons(layers: &Layers, hits: &[Hit], year: Option<i16>, candidat
             let named = hit.words().len() > 1 || matches!(how, NameKind::Surname | NameKind::Canonical);
             if let Some(entry) = layers.entry(id).filter(|entry| entry.is_person() && named && !known) {
                 let (from, until) = entry.years();
-                let after = from.is_none_or(|from| year.is_none_or(|year| year >= from - AFTERLIFE));
-                let before = until.is_none_or(|until| year.is_none_or(|year| year <= until + AFTERLIFE));
+                let after =
+                    from.is_none_or(|from| year.is_none_or(|year| year >= from.saturating_sub(AFTERLIFE)));
+                let before =
+                    until.is_none_or(|until| year.is_none_or(|year| year <= until.saturating_add(AFTERLIFE)));
                 candidates.push(candidate(id, if after && before { IN_ITS_YEARS } else { 0.0 }));
             }
         }

@@ -8,15 +8,12 @@ use serde_json::Map;
 
 pub(super) struct Jsonl {
     columns: Vec<Selected>,
-    /// Whether no column was left out; only then the candidates are written too.
-    all_columns: bool,
     bytes: Vec<u8>,
 }
 
 impl Jsonl {
     pub(super) fn new(columns: Vec<Selected>) -> Jsonl {
-        let all_columns = columns.iter().enumerate().all(|(at, selected)| at == selected.index);
-        Jsonl { columns, all_columns, bytes: Vec::new() }
+        Jsonl { columns, bytes: Vec::new() }
     }
 }
 
@@ -29,7 +26,7 @@ impl RowEncoder for Jsonl {
                 object.insert(selected.column.name.to_owned(), value.to_json());
             }
         }
-        if !row.candidates.is_empty() && self.all_columns {
+        if !row.candidates.is_empty() {
             object.insert("candidates".to_owned(), row.candidates.clone().into());
         }
         serde_json::to_writer(&mut self.bytes, &object)

@@ -139,7 +139,7 @@ impl Sink for Outputs {
         let stream = |output: &Output| Stream {
             grain: output.grain,
             encoder: output.format.encoder(output.columns.clone()),
-            nested: output.format == Format::Jsonl,
+            nested: output.format == Format::Jsonl && output.columns.len() == output.grain.columns().len(),
             bounds: None,
         };
         Box::new(Streams {
@@ -163,7 +163,7 @@ impl Sink for Outputs {
 struct Stream {
     grain: Grain,
     encoder: Box<dyn RowEncoder>,
-    /// Whether its format holds lists of objects.
+    /// Whether candidates are written: the format holds lists of objects, and no columns were chosen.
     nested: bool,
     bounds: Option<[f64; 4]>,
 }

@@ -30,7 +30,7 @@ fn refused(folder: &Folder, arguments: &[&str]) -> String {
 /// tagged.
 fn skipping(folder: &Folder, file: &str, tagged: &[&str]) -> String {
     let (outcome, shown) =
-        attempt(folder, &["tag", file, "--quiet", "-o", "rows.csv"], &["rows.csv", "rows.run.json"]);
+        attempt(folder, &["tag", file, "--quiet", "-o", "rows.csv"], &["rows.csv", "rows.csv.run.json"]);
     assert_eq!(outcome.stdout, "");
     let mut ids = column(&folder.read("rows.csv"), "doc_id");
     ids.dedup();
@@ -266,7 +266,7 @@ fn outputs_that_cannot_be_written() {
     let folder = one("a.jsonl", GOOD);
     let refused_at = |output: &str| without_path(&refused(&folder, &["tag", "a.jsonl", "-o", output]));
     insta::assert_snapshot!(refused_at("missing/rows.csv"), @"dateline: missing/rows.csv: cannot write here: No such file or directory (os error 2); choose a folder that exists and may be written with `-o`");
-    insta::assert_snapshot!(refused_at("a.jsonl/rows.csv"), @"dateline: a.jsonl/rows.csv: cannot write here: Not a directory (os error 20); choose a folder that exists and may be written with `-o`");
+    insta::assert_snapshot!(refused_at("a.jsonl/rows.csv"), @"dateline: a.jsonl/rows.csv: cannot write here: not a directory; choose a folder that exists and may be written with `-o`");
     insta::assert_snapshot!(refused(&folder, &["tag", "a.jsonl", "-o", "a.jsonl/out"]), @"dateline: a.jsonl/out: cannot make the folder: Not a directory (os error 20); choose another with `-o`");
     insta::assert_snapshot!(refused(&folder, &["tag", "a.jsonl", "-o", "rows.xlsx"]), @"dateline: rows.xlsx: `.xlsx` is no format that dateline writes; use .csv, .jsonl, .geojson or .geojsonl, or say `--format`");
     insta::assert_snapshot!(refused(&folder, &["tag", "a.jsonl", "-o", "out", "--format", "jsonl"]), @"dateline: out: a folder gets the standard set of files; for another format give a file, `-o mentions.jsonl`, or leave `--format` out");
@@ -375,8 +375,62 @@ fn tables_that_cannot_be_compiled() {
     insta::assert_snapshot!(used("name\nA\n"), @"dateline: mine.csv: the table has no column `id`; give it a header with some of: id, kind, name, feature_code, country, admin1, admin2, latitude, longitude, population, wikidata, role, from, until, alternates, abbreviations, demonyms, surname_alone");
     insta::assert_snapshot!(used("id,nam\nx:1,A\n"), @"dateline: mine.csv: column `nam` is not known; the columns are: id, kind, name, feature_code, country, admin1, admin2, latitude, longitude, population, wikidata, role, from, until, alternates, abbreviations, demonyms, surname_alone");
     insta::assert_snapshot!(used("id,name\nx:1,A,B\n"), @"dateline: mine.csv:2 (byte 8): the row has 3 cells, the header has 2");
-    insta::assert_snapshot!(used("id,name\n,A\n"), @"dateline: mine.csv:2 (byte 8): the id is empty; give every row an id, `PREFIX:ID`");
+    insta::assert_snapshot!(used("id,name\n,A\n"), @"dateline: mine.csv:2 (byte 8): `` is no id; give every row an id, `PREFIX:ID`");
     insta::assert_snapshot!(used("id,name,latitude,longitude\nx:1,A,91,0\n"), @"dateline: mine.csv:2 (byte 27): coordinate 91 is outside ±90; give WGS 84 degrees, latitude and longitude in columns of their own");
     insta::assert_snapshot!(used("id,name,country\nx:1,A,GBR\n"), @"dateline: mine.csv:2 (byte 16): country `GBR` is not an ISO 3166 alpha-2 code");
     insta::assert_snapshot!(used("id,name\nx:1,\n"), @"dateline: mine.csv:2 (byte 8): entry `x:1` has no name; name it, or give the id of an entry that an earlier table has");
+}
+
+#[test]
+fn an_input_is_never_written_over() {
+    let here = Folder::new();
+    let rows = "id,text\na,Rain in Nairobi\n";
+    here.write("in.csv", rows);
+    let message = refused(&here, &["tag", "in.csv", "-o", "in.csv"]);
+    insta::assert_snapshot!(message, @"dateline: in.csv: this file is an input; write to another with `-o`");
+    assert_eq!(here.read("in.csv"), rows);
+    here.write("t.csv", "id,name\nx:1,Rivertown\n");
+    let message = refused(&here, &["gazetteer", "build", "t.csv", "-o", "t.csv"]);
+    insta::assert_snapshot!(message, @"dateline: t.csv: this file is an input; choose another with `-o`");
+}
+
+#[test]
+fn a_quotation_mark_that_is_not_closed_is_no_silent_loss() {
+    let here = Folder::new();
+    here.write("q.csv", "id,text\n1,Rain in Nairobi\n2,\"Fog in Oslo\n3,Sun in Quito\n");
+    let (outcome, shown) =
+        attempt(&here, &["tag", "q.csv", "--quiet", "-o", "rows.csv"], &["rows.csv", "rows.csv.run.json"]);
+    assert_eq!(outcome.code, 1);
+    insta::assert_snapshot!(shown, @r"
+    exit 1
+    dateline: skipped q.csv:3 (byte 26): a quotation mark that opens in this row is not closed; close it, or double quotation marks within a quoted cell
+    ");
+    assert!(here.read("rows.csv").contains("Nairobi") && !here.read("rows.csv").contains("Oslo"));
+}
+
+#[test]
+fn a_list_of_any_length_does_not_exhaust_the_stack() {
+    let here = Folder::new();
+    here.write("long.txt", format!("He left {} today.", "Aleppo and Homs and ".repeat(20_000)));
+    let rows = here.done(&["tag", "long.txt"]);
+    assert_eq!(rows.lines().count(), 40_001);
+}
+
+#[test]
+fn options_out_of_range_are_refused() {
+    let here = Folder::new();
+    here.write("a.jsonl", GOOD);
+    for arguments in [["--min-score", "nan"], ["--min-score", "2"], ["--min-score", "-1"], ["--jobs", "5000"]]
+    {
+        let message = refused(&here, &["tag", "a.jsonl", arguments[0], arguments[1]]);
+        assert!(message.contains(arguments[0]), "{message}");
+    }
+}
+
+#[test]
+fn what_is_no_file_is_written_directly() {
+    let here = Folder::new();
+    here.write("a.jsonl", GOOD);
+    here.done(&["tag", "a.jsonl", "--format", "csv", "--quiet", "-o", "/dev/null"]);
+    assert!(!std::path::Path::new("/dev/null").is_file(), "the device was replaced by a file");
 }

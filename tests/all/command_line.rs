@@ -193,7 +193,7 @@ fn a_file_has_the_format_of_its_extension_in_every_grain() {
             };
             let columns: Vec<&str> = wanted.columns().iter().map(|column| column.name).collect();
             assert_eq!(header == columns, extension == "csv", "{name}: header");
-            assert!(folder.path(&format!("{grain}.run.json")).exists(), "{name} has no run.json beside it");
+            assert!(folder.path(&format!("{name}.run.json")).exists(), "{name} has no run.json beside it");
             let stdout = folder.done(&["tag", "a.jsonl", "--grain", grain, "--format", extension]);
             assert_eq!(stdout, text, "{name}: standard output differs from the file");
         }
@@ -573,4 +573,20 @@ fn help_and_version_are_data_on_standard_output() {
     assert!(version.contains(env!("CARGO_PKG_VERSION")) && version.contains("GeoNames"), "{version}");
     let wrong = folder.command(&["tag", "--no-such-option"]).stdout(Stdio::null()).output().unwrap();
     assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn ids_are_kept_as_they_are_written() {
+    let here = Folder::new();
+    let big = "12345678901234567890123";
+    here.write("a.jsonl", format!("{{\"id\":{big},\"text\":null,\"body\":\"Rain in Nairobi\"}}\n"));
+    let rows = here.done(&["tag", "a.jsonl", "--format", "jsonl", "--fields", "doc_id,name"]);
+    assert_eq!(rows, format!("{{\"doc_id\":\"{big}\",\"name\":\"Nairobi\"}}\n"));
+}
+
+#[test]
+fn an_emoji_beside_a_name_hides_nothing() {
+    let here = Folder::new();
+    here.write("a.txt", "They love \u{2764}\u{fe0f} Nairobi \u{2764}\u{fe0f} today.");
+    assert!(here.done(&["tag", "a.txt"]).contains("Nairobi"));
 }
