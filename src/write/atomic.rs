@@ -56,6 +56,11 @@ impl AtomicFile {
         self.file.write_all(bytes).map_err(|cause| Error::write(self.path.display(), cause))
     }
 
+    /// Writes what is buffered.
+    pub fn flush(&mut self) -> Result<()> {
+        self.file.flush().map_err(|cause| Error::write(self.path.display(), cause))
+    }
+
     /// Puts the file in its place.
     pub fn finish(self) -> Result<()> {
         let AtomicFile { path, file } = self;

@@ -49,10 +49,10 @@ impl Writer {
         }
     }
 
-    fn finish(self) -> Result<()> {
+    fn flush(&mut self) -> Result<()> {
         match self {
-            Writer::File(file) => file.finish(),
-            Writer::Stdout(mut out) => out.flush().map_err(|cause| Error::write("standard output", cause)),
+            Writer::File(file) => file.flush(),
+            Writer::Stdout(out) => out.flush().map_err(|cause| Error::write("standard output", cause)),
         }
     }
 }
@@ -86,10 +86,19 @@ impl Output {
         self.writer.write(&bytes[comma..])
     }
 
-    fn finish(mut self) -> Result<()> {
-        let tail = self.format.encoder(self.columns).tail(self.bounds);
+    /// Writes what stands at the end.
+    fn close(&mut self) -> Result<()> {
+        let tail = self.format.encoder(self.columns.clone()).tail(self.bounds);
         self.writer.write(&tail)?;
-        self.writer.finish()
+        self.writer.flush()
+    }
+
+    /// Puts the file in its place.
+    fn place(self) -> Result<()> {
+        match self.writer {
+            Writer::File(file) => file.finish(),
+            Writer::Stdout(_) => Ok(()),
+        }
     }
 }
 
@@ -118,19 +127,22 @@ impl Outputs {
     /// Writes what is known at the end and puts the files in their places.
     ///
     /// # Errors
-    /// Something cannot be written; then files that are not finished do not appear.
+    /// Something cannot be written; then no file appears.
     pub fn finish(self) -> Result<()> {
-        for mut output in self.layer {
+        let Outputs { layers, mut streams, mut layer, places, .. } = self;
+        for output in &mut layer {
             let mut encoder = output.format.encoder(output.columns.clone());
             let mut bounds = None;
-            self.places.rows(&self.layers, |row| {
+            places.rows(&layers, |row| {
                 row.point.into_iter().for_each(|point| widen(&mut bounds, point));
                 encoder.encode(row)
             })?;
             output.append(&encoder.take(), bounds)?;
-            output.finish()?;
         }
-        self.streams.into_iter().try_for_each(Output::finish)
+        // All are written before the first is put in its place, so that a full disk leaves the old ones.
+        streams.append(&mut layer);
+        streams.iter_mut().try_for_each(Output::close)?;
+        streams.into_iter().try_for_each(Output::place)
     }
 }
 
