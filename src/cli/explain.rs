@@ -110,10 +110,9 @@ fn describe(tagged: &Tagged, mention: &Mention, entity: &Entity, evidence: &Evid
 
 /// Returns an entry on one line.
 pub(crate) fn summary(entry: &dateline::gazetteer::Entry) -> String {
-    let country = tagged_country(entry);
+    let country = entry.country_code();
     let division = entry.admin1().filter(|d| d.id() != entry.id()).map_or("", |division| division.name());
-    let place =
-        [division, country.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(", ");
+    let place = [division, country].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(", ");
     let what = match (entry.feature_code(), entry.role()) {
         ("", "") if entry.is_place() => entry.place_type().as_str(),
         ("", "") => entry.kind(),
@@ -124,8 +123,4 @@ pub(crate) fn summary(entry: &dateline::gazetteer::Entry) -> String {
     let population =
         population.map(|p| format!(", pop. {}", super::messages::thousands(p))).unwrap_or_default();
     format!("{}  {}  {what}  {place}{population}", entry.id(), entry.name())
-}
-
-fn tagged_country(entry: &dateline::gazetteer::Entry) -> String {
-    entry.country().iter().filter(|b| **b != 0).map(|b| *b as char).collect()
 }

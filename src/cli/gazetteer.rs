@@ -1,12 +1,12 @@
 //! `dateline gazetteer`: build, info, lookup, verify.
 
-use super::Outcome;
 use super::args::{GazetteerArgs, GazetteerCommand, GazetteerOptions};
 use super::explain::summary;
 use super::messages::{say, thousands};
+use super::{Outcome, same_file};
 use dateline::gazetteer::compile::compile;
 use dateline::gazetteer::draft::Draft;
-use dateline::gazetteer::table::read_table;
+use dateline::gazetteer::table::{delimiter, read_table};
 use dateline::gazetteer::{Metadata, SourceCredit};
 use dateline::write::AtomicFile;
 use dateline::{Error, ErrorKind, Gazetteer, Layers, Result};
@@ -44,18 +44,13 @@ fn build(tables: &[PathBuf], output: &Path, label: String) -> Result<Outcome> {
     for table in tables {
         let shown = table.display().to_string();
         let file = File::open(table).map_err(|cause| Error::read(&shown, cause))?;
-        if output.canonicalize().is_ok_and(|output| table.canonicalize().is_ok_and(|table| table == output)) {
+        if same_file(output, table) {
             return Err(Error::new(ErrorKind::Usage, "this file is an input")
                 .in_file(shown)
                 .remedy("choose another with `-o`"));
         }
-        let extension = table.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-        let delimiter = match extension.as_deref() {
-            Some("csv") => b',',
-            Some("tsv") => b'\t',
-            _ => {
-                return Err(Error::new(ErrorKind::Usage, "a table is a .csv or .tsv file").in_file(shown));
-            }
+        let Some(delimiter) = delimiter(table) else {
+            return Err(Error::new(ErrorKind::Usage, "a table is a .csv or .tsv file").in_file(shown));
         };
         read_table(&shown, file, delimiter, |row, at| draft.add(row, at))?;
         sources.push(SourceCredit { name: shown, ..SourceCredit::default() });

@@ -12,6 +12,7 @@ mod tag;
 pub(crate) use args::Cli;
 use args::Command;
 use dateline::Result;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// How a command that did not fail came out.
@@ -30,6 +31,11 @@ impl Outcome {
             Outcome::Skipped => ExitCode::from(1),
         }
     }
+}
+
+/// Tells whether two paths lead to one existing file.
+fn same_file(a: &Path, b: &Path) -> bool {
+    a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
 }
 
 /// Runs the command that was asked for.

@@ -1,10 +1,10 @@
 //! `dateline tag`: articles to records.
 
-use super::Outcome;
 use super::args::TagArgs;
 use super::messages::{say, thousands};
 use super::progress::Progress;
 use super::run_info::RunInfo;
+use super::{Outcome, same_file};
 use dateline::ingest::Inputs;
 use dateline::ingest::inputs;
 use dateline::pipeline::{self, RunOptions, Skip, Summary};
@@ -181,13 +181,13 @@ impl Plan {
 
     /// Refuses to write over what is read.
     fn spare<'p>(&self, inputs: impl Iterator<Item = &'p Path>) -> Result<()> {
-        let inputs: Vec<PathBuf> = inputs.filter_map(|input| input.canonicalize().ok()).collect();
+        let inputs: Vec<&Path> = inputs.collect();
         let targets = self.outputs.iter().filter_map(|output| match &output.target {
             Target::File(path) => Some(path),
             Target::Stdout => None,
         });
         let mut targets = targets.chain(&self.rejects).chain(&self.info);
-        match targets.find(|target| target.canonicalize().is_ok_and(|target| inputs.contains(&target))) {
+        match targets.find(|target| inputs.iter().any(|input| same_file(target, input))) {
             Some(target) => Err(Error::new(ErrorKind::Usage, "this file is an input")
                 .in_file(target.display())
                 .remedy("write to another with `-o`")),

@@ -112,6 +112,11 @@ impl<'g> Entry<'g> {
         self.record.country
     }
 
+    /// Returns the ISO 3166 alpha-2 code of its country, or an empty string.
+    pub fn country_code(&self) -> &'g str {
+        std::str::from_utf8(&self.record.country).unwrap_or_default().trim_matches('\0')
+    }
+
     /// Returns the entry of its first-order division; of such a division, itself.
     pub fn admin1(&self) -> Option<Entry<'g>> {
         self.gazetteer.linked(self.record.admin1.get())

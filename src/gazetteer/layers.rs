@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::entry::{Entry, NameKind, WordUse};
 use super::load::Gazetteer;
 use super::metadata::{Metadata, SourceCredit};
-use super::table::{Row, read_table};
+use super::table::{Row, delimiter, read_table};
 use crate::error::{Error, ErrorKind, Result};
 use std::collections::HashMap;
 use std::fs::File;
@@ -93,11 +93,9 @@ impl Layers {
     /// Opens the gazetteer at `path` and puts it on top: a compiled one, or a CSV or TSV table, which is compiled in
     /// memory. A row of a table that has the id of an entry below needs no more than that and the names to add.
     pub fn push_file(&mut self, path: &Path) -> Result<()> {
-        let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-        match extension.as_deref() {
-            Some("csv") => self.push_table(path, b','),
-            Some("tsv") => self.push_table(path, b'\t'),
-            _ => self.push(Gazetteer::open(path)?),
+        match delimiter(path) {
+            Some(delimiter) => self.push_table(path, delimiter),
+            None => self.push(Gazetteer::open(path)?),
         }
         .map_err(|error| if error.position().is_some() { error } else { error.in_file(path.display()) })
     }
@@ -135,7 +133,7 @@ impl Layers {
         fill(&mut row.kind, entry.kind());
         fill(&mut row.feature_code, entry.feature_code());
         fill(&mut row.role, entry.role());
-        fill(&mut row.country, std::str::from_utf8(&entry.country()).unwrap_or("").trim_matches('\0'));
+        fill(&mut row.country, entry.country_code());
         row.point = row.point.or_else(|| entry.point().map(|p| (p.latitude, p.longitude)));
         row.population = row.population.max(entry.population());
         let wikidata = entry.wikidata().and_then(|q| q[1..].parse().ok());

@@ -16,6 +16,7 @@
 
 use crate::error::{Error, ErrorKind, Position, Result};
 use std::io::Read;
+use std::path::Path;
 
 /// One row of a source table; absent cells are empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,6 +71,15 @@ const COLUMNS: [&str; 18] = [
     "demonyms",
     "surname_alone",
 ];
+
+/// Returns the delimiter of a table by its file's extension, in any case; none where the file is no table.
+pub fn delimiter(path: &Path) -> Option<u8> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "csv" => Some(b','),
+        "tsv" => Some(b'\t'),
+        _ => None,
+    }
+}
 
 /// Reads the table in `input`, calling `each` with every row and its position.
 ///

@@ -8,7 +8,7 @@ pub mod words;
 use crate::document::{Document, FIELDS};
 use dateline::Dateline;
 pub use sentences::Style;
-use words::{Shape, Word};
+use words::Word;
 
 /// The words of a document, ready to be matched.
 #[derive(Default)]
@@ -37,11 +37,6 @@ impl Text {
     #[inline]
     pub fn folded_words(&self, first: usize, end: usize) -> &str {
         &self.folded[self.words[first].fold_start as usize..self.words[end - 1].fold_end as usize]
-    }
-
-    /// Returns the shape of a word, if there is such a word.
-    pub fn shape(&self, at: usize) -> Option<Shape> {
-        self.words.get(at).map(|word| word.shape)
     }
 }
 

@@ -72,3 +72,10 @@ pub struct Mentions {
     /// The mentions, in text order, none overlapping.
     pub list: Vec<Mention>,
 }
+
+impl Mentions {
+    /// Returns the names of the gazetteer that match a mention exactly.
+    pub fn hits(&self, mention: &Mention) -> &[Hit] {
+        self.hits.get(mention.hits.start as usize..mention.hits.end as usize).unwrap_or_default()
+    }
+}

@@ -153,19 +153,10 @@ fn judge(context: &Context, hit: &Hit) -> Option<Judged> {
 /// Walks the text once and takes, at each word, the longest name that is judged to be one.
 fn choose(context: &Context, list: &mut Vec<Mention>) {
     let (mut at, mut persons) = (0, context.persons.iter().peekable());
-    let mut hits = 0..0;
     while at < context.text.words.len() {
         while persons.next_if(|span| span.words.start < at).is_some() {}
-        hits.start = hits.end;
-        while hits.start < context.hits.len() && (context.hits[hits.start].first as usize) < at {
-            hits.start += 1;
-        }
-        hits.end = hits.start;
-        while hits.end < context.hits.len() && context.hits[hits.end].first as usize == at {
-            hits.end += 1;
-        }
         let person = persons.next_if(|span| span.words.start == at);
-        let found = best_place(context, hits.clone()).or_else(|| other(context, hits.clone()));
+        let found = best_place(context, at).or_else(|| other(context, at));
         let mention = match (found, person) {
             (Some(place), Some(person)) if place.log_odds < person.log_odds => {
                 Some(named_person(context, person))
@@ -179,20 +170,18 @@ fn choose(context: &Context, list: &mut Vec<Mention>) {
     }
 }
 
-/// Returns the longest of the hits that is judged a place.
-fn best_place(context: &Context, hits: Range<usize>) -> Option<Mention> {
-    hits.filter_map(|at| Some((at, judge(context, &context.hits[at])?)))
-        .find(|(_, judged)| judged.log_odds > 0.0)
-        .map(|(_, judged)| {
-            let kind = if judged.demonym { MentionKind::Demonym } else { MentionKind::Place };
-            mention(context, judged.hit.words(), kind, judged.log_odds)
-        })
+/// Returns the longest of the hits that begin at a word and are judged a place.
+fn best_place(context: &Context, at: usize) -> Option<Mention> {
+    let judged =
+        context.hits_starting(at).filter_map(|hit| judge(context, hit)).find(|j| j.log_odds > 0.0)?;
+    let kind = if judged.demonym { MentionKind::Demonym } else { MentionKind::Place };
+    Some(mention(context, judged.hit.words(), kind, judged.log_odds))
 }
 
-/// Returns the longest of the hits that a user's gazetteer declares as a kind of its own.
-fn other(context: &Context, hits: Range<usize>) -> Option<Mention> {
+/// Returns the longest of the hits that begin at a word and that a user's gazetteer declares as a kind of its own.
+fn other(context: &Context, at: usize) -> Option<Mention> {
     let declared = |hit: &&Hit| context.meanings(hit).any(|m| m.is_of_own_kind());
-    let hit = context.hits[hits].iter().find(declared)?;
+    let hit = context.hits_starting(at).find(declared)?;
     Some(mention(context, hit.words(), MentionKind::Other, DECLARED))
 }
 

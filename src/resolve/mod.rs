@@ -78,15 +78,14 @@ impl Scratch {
         neighbour::containers(text, &mentions.list, &mut self.containers);
         let mut known: HashMap<(NameId, Readings, Option<NameId>), usize> = HashMap::new();
         for (at, mention) in mentions.list.iter().enumerate() {
-            let hit = mentions.hits.get(mention.hits.start as usize).filter(|_| !mention.hits.is_empty());
+            let hit = mentions.hits(mention).first();
             let place = matches!(mention.kind, MentionKind::Place | MentionKind::Demonym);
             let Some(hit) = hit.filter(|_| place) else {
                 self.group_of.push(None);
                 continue;
             };
-            let outer = self.containers[at].map(|outer| &mentions.list[outer]);
-            let container =
-                outer.and_then(|outer| mentions.hits.get(outer.hits.start as usize)).map(|hit| hit.name);
+            let outer = self.containers[at].and_then(|outer| mentions.hits(&mentions.list[outer]).first());
+            let container = outer.map(|hit| hit.name);
             let readings = mention.readings;
             let group = *known.entry((hit.name, readings, container)).or_insert_with(|| {
                 let (name, first) = (hit.name, at);
@@ -104,7 +103,7 @@ impl Scratch {
         for group in &mut self.groups {
             let mention = &mentions.list[group.first];
             let first = self.candidates.len();
-            candidate::places(layers, hits(mentions, mention), mention.readings, &mut self.candidates);
+            candidate::places(layers, mentions.hits(mention), mention.readings, &mut self.candidates);
             group.candidates = first..self.candidates.len();
         }
         for at in 0..mentions.list.len() {
@@ -217,10 +216,6 @@ impl Scratch {
     }
 }
 
-fn hits<'m>(mentions: &'m Mentions, mention: &Mention) -> &'m [crate::recognize::find::Hit] {
-    mentions.hits.get(mention.hits.start as usize..mention.hits.end as usize).unwrap_or_default()
-}
-
 /// Appends the best of some candidates; returns their range.
 fn keep(candidates: &[Candidate], entities: &mut Entities) -> Range<u32> {
     let first = entities.candidates.len() as u32;
@@ -251,7 +246,7 @@ fn person(
     let mut candidates = Vec::new();
     // A surname of somebody in the document is that person, whoever else is known by it alone.
     if mention.full_name as usize == at {
-        person::persons(layers, hits(mentions, mention), year, &mut candidates);
+        person::persons(layers, mentions.hits(mention), year, &mut candidates);
     }
     candidate::rank(&mut candidates);
     let unsure = candidates.len() > 1 && candidates[0].share == candidates[1].share;
@@ -272,7 +267,8 @@ fn own(
     confidence: f32,
     entities: &mut Entities,
 ) -> Entity {
-    let declared = hits(mentions, mention)
+    let declared = mentions
+        .hits(mention)
         .iter()
         .flat_map(|hit| layers.candidates(hit.name))
         .filter(|(id, _)| layers.entry(*id).is_some_and(|entry| !entry.is_place() && !entry.is_person()));

@@ -209,7 +209,7 @@ fn entry_values<'w>(entry: Option<&Entry<'w>>) -> [Value<'w>; 12] {
         if place { Value::text(entry.place_type().as_str()) } else { Value::Missing },
         Value::text(entry.feature_code()),
         Value::text(iso3166::alpha3(entry.country())),
-        Value::text(alpha2(entry)),
+        Value::text(entry.country_code()),
         admin1.map_or(Value::Missing, |division| Value::text(division.code())),
         admin1.map_or(Value::Missing, |division| Value::text(division.name())),
         point.map_or(Value::Missing, |point| coordinate(point.latitude)),
@@ -218,16 +218,12 @@ fn entry_values<'w>(entry: Option<&Entry<'w>>) -> [Value<'w>; 12] {
     ]
 }
 
-fn alpha2(entry: &Entry) -> String {
-    entry.country().iter().filter(|b| **b != 0).map(|b| *b as char).collect()
-}
-
 fn candidates(tagged: &Tagged, entity: &Entity, explain: bool) -> Vec<serde_json::Value> {
     let range = entity.candidates.start as usize..entity.candidates.end as usize;
     let shown = tagged.entities.candidates[range].iter().filter_map(|candidate| {
         let entry = tagged.layers.entry(candidate.entry)?;
         let score = Value::number(candidate.share.into(), 3).to_json();
-        let mut shown = json!({ "entity_id": entry.id(), "name": entry.name(), "country": alpha2(&entry), "score": score });
+        let mut shown = json!({ "entity_id": entry.id(), "name": entry.name(), "country": entry.country_code(), "score": score });
         if explain {
             let parts = candidate.parts.iter().map(|(name, part)| {
                 ((*name).to_owned(), Value::number((*part).into(), 2).to_json())
