@@ -21,13 +21,15 @@ mod gazetteer {
     pub mod layout;
     pub mod load;
     pub mod metadata;
+    pub mod names;
     pub mod place_type;
+    mod spool;
+    mod strings;
     pub mod table;
 }
 
-use gazetteer::compile::compile;
 use gazetteer::draft::Draft;
-use gazetteer::metadata::{Metadata, SourceCredit};
+use gazetteer::metadata::SourceCredit;
 use gazetteer::table::{read_lexicon, read_table};
 use std::error::Error;
 use std::io::Read;
@@ -52,11 +54,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut draft = Draft::new();
     for table in TABLES {
         let delimiter = if table.contains(".tsv") { b'\t' } else { b',' };
+        draft.begin_source(table);
         read_table(table, open(&folder.join(table))?, delimiter, |row, at| draft.add(row, at))?;
     }
     draft.add_lexicon(read_lexicon(LEXICON, open(&folder.join(LEXICON))?)?);
     let (version, sources) = credits(&folder.join(SOURCES))?;
-    let compiled = compile(&draft, Metadata::new(version, sources))?;
+    let compiled = draft.compile(&version, sources)?.into_vec()?;
     let out = std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
     std::fs::write(Path::new(&out).join("world.dlg"), compiled)?;
     Ok(())

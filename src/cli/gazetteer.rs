@@ -4,10 +4,8 @@ use super::args::{GazetteerArgs, GazetteerCommand, GazetteerOptions};
 use super::explain::summary;
 use super::messages::{say, thousands};
 use super::{Outcome, same_file};
-use dateline::gazetteer::compile::compile;
-use dateline::gazetteer::draft::Draft;
 use dateline::gazetteer::table::{delimiter, read_table};
-use dateline::gazetteer::{Metadata, SourceCredit};
+use dateline::gazetteer::{Draft, SourceCredit};
 use dateline::write::AtomicFile;
 use dateline::{Error, ErrorKind, Gazetteer, Layers, Result};
 use std::fs::File;
@@ -55,7 +53,7 @@ fn build(tables: &[PathBuf], output: &Path, label: String) -> Result<Outcome> {
         read_table(&shown, file, delimiter, |row, at| draft.add(row, at))?;
         sources.push(SourceCredit { name: shown, ..SourceCredit::default() });
     }
-    let built = Gazetteer::from_vec(compile(&draft, Metadata::new(label, sources))?)?;
+    let built = Gazetteer::from_vec(draft.compile(&label, sources)?.into_vec()?)?;
     if built.name_count() == 0 {
         return Err(Error::new(ErrorKind::Gazetteer, "there is no name to be found")
             .in_file(tables.iter().map(|table| table.display().to_string()).collect::<Vec<_>>().join(", "))

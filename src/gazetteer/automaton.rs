@@ -4,21 +4,26 @@
 use super::layout::{GotoSlot, NONE, StateRecord, check, first_slot, transition};
 use crate::error::{Error, ErrorKind, Result};
 use crate::normalize::words::hash_word;
-use std::collections::HashMap;
 
 /// The state before the first word.
 pub const ROOT: u32 = 0;
 
-/// Collects names, then lays the automaton out for use in place.
+/// Takes names in the order of their keys, then lays the automaton out for use in place.
+///
+/// # Cost
+/// 16 bytes of memory a state and, at the end, 8 bytes a slot of the goto table.
 pub struct Builder {
     states: Vec<StateRecord>,
     gotos: Vec<(u64, u32)>,
-    known: HashMap<u64, (u32, u64, u32)>,
+    /// The words of the last key and the state after each.
+    path: Vec<(u64, u32)>,
+    last: String,
 }
 
 impl Default for Builder {
     fn default() -> Builder {
-        Builder { states: vec![StateRecord { name: NONE.into() }], gotos: Vec::new(), known: HashMap::new() }
+        let root = StateRecord { name: NONE.into() };
+        Builder { states: vec![root], gotos: Vec::new(), path: Vec::new(), last: String::new() }
     }
 }
 
@@ -26,29 +31,29 @@ impl Builder {
     /// Adds the name numbered `name`, whose folded words `key` holds.
     ///
     /// # Errors
-    /// Two transitions have the same 64-bit hash (not seen; chance below 1e-7 for a million names).
+    /// The key sorts before the last one. The space between words sorts before every other character of a key, so keys
+    /// that begin with the same words are neighbours, and the states of the last key are all that has to be remembered.
     pub fn insert(&mut self, key: &str, name: u32) -> Result<()> {
-        let mut state = ROOT;
-        for word in key.split(' ') {
-            state = self.follow(state, hash_word(word), key)?;
+        if key < self.last.as_str() {
+            return Err(Error::new(
+                ErrorKind::Internal,
+                format!("names are not sorted: `{key}` after `{}`", self.last),
+            ));
         }
-        self.states[state as usize].name = name.into();
-        Ok(())
-    }
-
-    fn follow(&mut self, state: u32, word: u64, key: &str) -> Result<u32> {
-        let hash = transition(state, word);
-        let next = self.states.len() as u32;
-        let (from, by, target) = *self.known.entry(hash).or_insert((state, word, next));
-        if (from, by) != (state, word) {
-            return Err(Error::new(ErrorKind::Gazetteer, format!("hash collision at name `{key}`"))
-                .remedy("leave this name out"));
-        }
-        if target == next {
+        let words = key.split(' ').map(hash_word);
+        let shared = words.clone().zip(&self.path).take_while(|(word, (known, _))| word == known).count();
+        self.path.truncate(shared);
+        for word in words.skip(shared) {
+            let state = self.path.last().map_or(ROOT, |(_, state)| *state);
+            let next = self.states.len() as u32;
             self.states.push(StateRecord { name: NONE.into() });
-            self.gotos.push((hash, target));
+            self.gotos.push((transition(state, word), next));
+            self.path.push((word, next));
         }
-        Ok(target)
+        let state = self.path.last().map_or(ROOT, |(_, state)| *state);
+        self.states[state as usize].name = name.into();
+        key.clone_into(&mut self.last);
+        Ok(())
     }
 
     /// Returns the states and the goto table, at most 60 % full.

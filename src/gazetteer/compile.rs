@@ -1,63 +1,208 @@
-//! Draft → bytes: the compiled gazetteer, the same bytes for the same draft.
+//! Draft → the compiled gazetteer, the same bytes for the same draft.
 
 use super::automaton::Builder;
 use super::draft::Draft;
-use super::entry::NameKind;
+use super::entry::{KIND_PERSON, KIND_PLACE, NameKind};
 use super::layout::*;
-use super::metadata::Metadata;
+use super::metadata::SourceCredit;
 use super::place_type::PlaceType;
-use super::table::{LexiconRow, Row};
-use crate::error::{Error, ErrorKind, Result};
-use crate::normalize::words::{hash_word, key};
-use std::collections::HashMap;
+use super::spool::{Spool, failed};
+use super::strings::Strings;
+use super::table::LexiconRow;
+use crate::error::{Error, Result};
+use crate::normalize::words::hash_word;
+use std::io::{Read, Write};
 use xxhash_rust::xxh3::xxh3_64;
 use zerocopy::IntoBytes;
 
-/// The longest key in bytes; longer names are left out and counted.
-const LONGEST_KEY: usize = 100;
+/// A compiled gazetteer before it is written: the header, and the sections in memory or in temporary files.
+pub struct Compiled {
+    header: Vec<u8>,
+    sections: Vec<Spool>,
+    /// Number of entries.
+    pub entries: usize,
+    /// Number of distinct names.
+    pub names: usize,
+    /// Names that were empty after folding or longer than a key may be.
+    pub names_left_out: usize,
+}
 
-/// Compiles a draft into the bytes of one gazetteer file. `metadata` brings the sources and the profile's name; the
-/// tables and counts in it are filled here.
-///
-/// # Cost
-/// About 4 s and 700 MB for 550,000 entries with 1.2 million names.
-///
-/// # Errors
-/// More kinds or feature codes than a byte can number.
-pub fn compile(draft: &Draft, mut metadata: Metadata) -> Result<Vec<u8>> {
-    let mut order: Vec<usize> = (0..draft.rows.len()).collect();
-    order.sort_by(|a, b| split_id(&draft.rows[*a].id).cmp(&split_id(&draft.rows[*b].id)));
-    let rows: Vec<&Row> = order.iter().map(|at| &draft.rows[*at]).collect();
-
-    let mut strings = Strings::default();
-    let entries = entries(&rows, &mut strings, &mut metadata)?;
-    let names = names(&rows, &mut metadata);
-    let mut automaton = Builder::default();
-    let (mut name_records, mut candidates) = (Vec::new(), Vec::new());
-    for (number, (key, meant)) in names.iter().enumerate() {
-        automaton.insert(key, number as u32)?;
-        let first = (candidates.len() as u32).into();
-        name_records.push(NameRecord { key: strings.add(key), count: (meant.len() as u16).into(), first });
-        candidates.extend(
-            meant.iter().map(|&(entry, how)| CandidateRecord { entry: entry.into(), how: how as u8 }),
-        );
+impl Compiled {
+    /// Returns the size of the file in bytes.
+    pub fn size(&self) -> u64 {
+        self.sections.iter().fold(self.header.len() as u64, |at, section| padded(at) + section.len())
     }
-    metadata.count(&rows, name_records.len(), candidates.len());
-    let (states, gotos) = automaton.finish();
-    let countries = countries(&rows);
-    let lexicon = lexicon(&draft.lexicon);
-    let metadata = metadata.to_json();
-    Ok(assemble([
-        metadata.as_bytes(),
-        strings.bytes.as_bytes(),
-        entries.as_bytes(),
-        name_records.as_bytes(),
-        candidates.as_bytes(),
-        states.as_bytes(),
-        gotos.as_bytes(),
-        countries.as_bytes(),
-        lexicon.as_bytes(),
-    ]))
+
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// `write` fails, or a temporary file cannot be read back.
+    pub fn write(self, mut write: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+        let mut at = self.header.len() as u64;
+        write(&self.header)?;
+        let mut buffer = vec![0; 1 << 20];
+        for section in self.sections {
+            write(&ZEROS[..(padded(at) - at) as usize])?;
+            at = padded(at) + section.len();
+            let mut reader = section.into_reader()?;
+            loop {
+                match reader.read(&mut buffer).map_err(failed)? {
+                    0 => break,
+                    read => write(&buffer[..read])?,
+                }
+            }
+        }
+        write(&ZEROS[..(padded(at) - at) as usize])
+    }
+
+    /// Returns the file's bytes.
+    ///
+    /// # Errors
+    /// A temporary file cannot be read back.
+    pub fn into_vec(self) -> Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(self.size() as usize + ALIGNMENT);
+        self.write(|part| bytes.write_all(part).map_err(|cause| Error::write("memory", cause)))?;
+        Ok(bytes)
+    }
+}
+
+const ZEROS: [u8; ALIGNMENT] = [0; ALIGNMENT];
+
+fn padded(length: u64) -> u64 {
+    length.next_multiple_of(ALIGNMENT as u64)
+}
+
+impl Draft {
+    /// Compiles the draft. `version` names the gazetteer, `sources` are its credits.
+    ///
+    /// # Cost
+    /// About 4 s for 550,000 entries with 1.2 million names. The names are sorted outside of memory; their automaton takes
+    /// some 40 bytes a name while it is built.
+    ///
+    /// # Errors
+    /// Temporary files cannot be written; there are more than 4 GiB of strings.
+    pub fn compile(mut self, version: &str, sources: Vec<SourceCredit>) -> Result<Compiled> {
+        self.names.add_canonical(&self.entries, &self.strings)?;
+        let order = self.order();
+        let places = places(&order);
+        let folder = self.folder.clone();
+        let mut sections: Vec<Spool> = (0..Section::COUNT).map(|_| Spool::new(&folder)).collect();
+
+        let divisions = self.write_entries(&order, &places, &mut sections[Section::Entries as usize])?;
+        let count = |kind: u8| self.entries.iter().filter(|entry| entry.kind == kind).count();
+        let metadata = &mut self.metadata;
+        (metadata.entries, metadata.places, metadata.persons) =
+            (self.entries.len(), count(KIND_PLACE), count(KIND_PERSON));
+        (metadata.version, metadata.sources) = (version.to_owned(), sources);
+        metadata.names_left_out = self.names.left_out();
+
+        let weights = Weights::of(&self);
+        let countries = countries(&self, &order);
+        let Draft { names, mut strings, mut metadata, lexicon, entries: drafted, .. } = self;
+        drop(drafted);
+        let (states, gotos) = {
+            let mut writer = NameWriter {
+                strings: &mut strings,
+                automaton: Builder::default(),
+                weights,
+                places,
+                meant: Vec::new(),
+                names: 0,
+                candidates: 0,
+                sections: &mut sections,
+            };
+            let mut last = String::new();
+            for pair in names.sorted(&folder)? {
+                let pair = pair?;
+                if pair.key != last {
+                    writer.finish(&last)?;
+                    last.clone_from(&pair.key);
+                }
+                writer.meant.push((pair.entry, pair.how()));
+            }
+            writer.finish(&last)?;
+            (metadata.names, metadata.candidates) = (writer.names as usize, writer.candidates as usize);
+            writer.automaton.finish()
+        };
+        sections[Section::States as usize].push(states.as_bytes())?;
+        drop(states);
+        sections[Section::Goto as usize].push(gotos.as_bytes())?;
+        drop(gotos);
+        sections[Section::Countries as usize].push(countries.as_bytes())?;
+        sections[Section::Divisions as usize].push(divisions.as_bytes())?;
+        sections[Section::Lexicon as usize].push(lexicon_slots(&lexicon).as_bytes())?;
+        sections[Section::Strings as usize].push(strings.as_bytes())?;
+        sections[Section::Metadata as usize].push(metadata.to_json().as_bytes())?;
+        Ok(Compiled {
+            header: header(&sections),
+            sections,
+            entries: metadata.entries,
+            names: metadata.names,
+            names_left_out: metadata.names_left_out,
+        })
+    }
+
+    /// Returns the entries' numbers in the order of their ids.
+    fn order(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.entries.len() as u32).collect();
+        let key = |at: u32| -> IdKey<'_> {
+            let entry = &self.entries[at as usize];
+            match entry.id_text.length.get() {
+                0 => {
+                    let scheme = &self.metadata.id_schemes[entry.id_scheme as usize];
+                    (false, scheme.as_str(), entry.id_number.get(), "")
+                }
+                _ => (true, "", 0, self.strings.get(entry.id_text)),
+            }
+        };
+        order.sort_unstable_by(|a, b| key(*a).cmp(&key(*b)));
+        order
+    }
+
+    /// Writes the entries in order with their divisions as links; returns the divisions by code.
+    fn write_entries(&mut self, order: &[u32], places: &[u32], out: &mut Spool) -> Result<Vec<DivisionRecord>> {
+        let first = self.divisions(PlaceType::Admin1, places);
+        let second = self.divisions(PlaceType::Admin2, places);
+        for &at in order {
+            let mut entry = self.entries[at as usize];
+            let codes = [entry.admin1.get(), entry.admin2.get()];
+            let linked = |table: &[u32], code: u32| table.get(code as usize).copied().unwrap_or(NONE);
+            (entry.admin1, entry.admin2) =
+                (linked(&first, codes[0]).into(), linked(&second, codes[1]).into());
+            if entry.code.length.get() == 0 && entry.admin1.get() == NONE {
+                let code = codes.into_iter().rev().find(|code| *code != NONE);
+                entry.code = self.strings.add(code.map_or("", |code| self.codes.text(code)))?;
+            }
+            out.push(entry.as_bytes())?;
+        }
+        let mut records = Vec::new();
+        for table in [&first, &second] {
+            for (code, entry) in table.iter().enumerate().filter(|(_, entry)| **entry != NONE) {
+                records.push((self.codes.text(code as u32).to_owned(), *entry));
+            }
+        }
+        records.sort();
+        records
+            .into_iter()
+            .map(|(code, entry)| Ok(DivisionRecord { code: self.strings.add(&code)?, entry: entry.into() }))
+            .collect()
+    }
+
+    /// Returns the final number of the division of each code, or [`NONE`]. One that exists now goes before one of the past.
+    fn divisions(&self, wanted: PlaceType, places: &[u32]) -> Vec<u32> {
+        let mut table = vec![NONE; self.codes.len()];
+        let feature = |entry: &EntryRecord| self.metadata.feature_codes[entry.feature.get() as usize].as_str();
+        for historical in [true, false] {
+            for (at, entry) in self.entries.iter().enumerate().filter(|(_, e)| e.kind == KIND_PLACE) {
+                let code = if wanted == PlaceType::Admin1 { entry.admin1 } else { entry.admin2 };
+                let feature = feature(entry);
+                if PlaceType::of(feature) == wanted && feature.ends_with('H') == historical && code.get() != NONE {
+                    table[code.get() as usize] = places[at];
+                }
+            }
+        }
+        table
+    }
 }
 
 /// An id as it sorts: textual ids last; those of a scheme by number.
@@ -75,188 +220,100 @@ pub(super) fn split_id(id: &str) -> IdKey<'_> {
     }
 }
 
-#[derive(Default)]
-struct Strings {
-    bytes: String,
-    known: HashMap<String, StringRef>,
+/// Returns where each entry of the draft stands in the final order.
+fn places(order: &[u32]) -> Vec<u32> {
+    let mut places = vec![0; order.len()];
+    for (place, at) in order.iter().enumerate() {
+        places[*at as usize] = place as u32;
+    }
+    places
 }
 
-impl Strings {
-    fn add(&mut self, text: &str) -> StringRef {
-        if text.is_empty() {
-            return StringRef::default();
-        }
-        if let Some(known) = self.known.get(text) {
-            return *known;
-        }
-        let text = &text[..text.floor_char_boundary(u16::MAX as usize)];
-        let at = StringRef { offset: (self.bytes.len() as u32).into(), length: (text.len() as u16).into() };
-        self.bytes.push_str(text);
-        self.known.insert(text.to_owned(), at);
-        at
+/// What the candidates of one name are ordered by: countries and regions, then divisions and natural features, then by
+/// population.
+struct Weights(Vec<(u8, u32)>);
+
+impl Weights {
+    fn of(draft: &Draft) -> Weights {
+        let classes: Vec<u8> = draft.metadata.feature_codes.iter().map(|code| class(code)).collect();
+        let weight = |entry: &EntryRecord| {
+            let class = if entry.kind == KIND_PLACE { classes[entry.feature.get() as usize] } else { 0 };
+            (class, u32::try_from(entry.population.get()).unwrap_or(u32::MAX))
+        };
+        Weights(draft.entries.iter().map(weight).collect())
     }
 }
 
-fn entries(rows: &[&Row], strings: &mut Strings, metadata: &mut Metadata) -> Result<Vec<EntryRecord>> {
-    let divisions = |wanted: PlaceType, code: fn(&Row) -> &str| -> HashMap<String, u32> {
-        let of_type =
-            rows.iter().enumerate().filter(|(_, r)| is_place(r) && PlaceType::of(&r.feature_code) == wanted);
-        of_type
-            .map(|(at, row)| (code(row).to_owned(), at as u32))
-            .filter(|(code, _)| !code.is_empty())
-            .collect()
-    };
-    let admin1 = divisions(PlaceType::Admin1, |row| &row.admin1);
-    let admin2 = divisions(PlaceType::Admin2, |row| &row.admin2);
-    let link = |codes: &HashMap<String, u32>, code: &str| codes.get(code).copied().unwrap_or(NONE).into();
-    rows.iter()
-        .map(|row| {
-            let (textual, scheme, number, _) = split_id(&row.id);
-            let (latitude, longitude) =
-                row.point.map_or((i32::MIN, 0), |(lat, lon)| (fixed(lat), fixed(lon)));
-            Ok(EntryRecord {
-                id_number: number.into(),
-                id_text: strings.add(if textual { &row.id } else { "" }),
-                name: strings.add(&row.name),
-                role: strings.add(&row.role),
-                code: strings.add(own_code(row)),
-                admin1: link(&admin1, &row.admin1),
-                admin2: link(&admin2, &row.admin2),
-                latitude: latitude.into(),
-                longitude: longitude.into(),
-                population: row.population.into(),
-                wikidata: row.wikidata.into(),
-                from: row.from.into(),
-                until: row.until.into(),
-                country: row.country.as_bytes().try_into().unwrap_or([0, 0]),
-                id_scheme: number_of(&mut metadata.id_schemes, scheme)?,
-                kind: number_of(&mut metadata.kinds, kind(row))?,
-                feature: number_of(&mut metadata.feature_codes, &row.feature_code)?,
-            })
-        })
-        .collect()
-}
-
-pub(super) fn kind(row: &Row) -> &str {
-    if row.kind.is_empty() { "place" } else { &row.kind }
-}
-
-pub(super) fn is_place(row: &Row) -> bool {
-    kind(row) == "place"
-}
-
-fn own_code(row: &Row) -> &str {
-    match PlaceType::of(&row.feature_code) {
-        PlaceType::Admin1 => &row.admin1,
-        PlaceType::Admin2 => &row.admin2,
-        _ => "",
-    }
-}
-
-fn fixed(degrees: f64) -> i32 {
-    (degrees * 1e5).round() as i32
-}
-
-/// Returns the number of `value` in `values`, adding it when it is new.
-fn number_of(values: &mut Vec<String>, value: &str) -> Result<u8> {
-    let at = values.iter().position(|known| known == value).unwrap_or_else(|| {
-        values.push(value.to_owned());
-        values.len() - 1
-    });
-    u8::try_from(at).map_err(|_| {
-        Error::new(ErrorKind::Gazetteer, format!("more than 256 kinds or feature codes (at `{value}`)"))
-            .remedy("use fewer values in the columns `kind` and `feature_code`")
-    })
-}
-
-/// A key with the entries that it may mean, likeliest first.
-type Named = (String, Vec<(u32, NameKind)>);
-
-/// Returns all the names, sorted by key, each entry once under a key with its strongest kind.
-fn names(rows: &[&Row], metadata: &mut Metadata) -> Vec<Named> {
-    let mut all: Vec<(String, u32, u8, NameKind)> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        for (name, how) in row.all_names() {
-            let key = key(name);
-            if key.is_empty() || key.len() > LONGEST_KEY {
-                metadata.names_left_out += 1;
-                continue;
-            }
-            let other = if how <= NameKind::Alternate { abbreviated(&key) } else { None };
-            all.extend(other.map(|key| (key, at as u32, strength(NameKind::Alternate), NameKind::Alternate)));
-            all.push((key, at as u32, strength(how), how));
-        }
-    }
-    all.sort();
-    all.dedup_by(|next, kept| next.0 == kept.0 && next.1 == kept.1);
-    let mut names: Vec<Named> = Vec::new();
-    for (key, entry, _, how) in all {
-        match names.last_mut() {
-            Some((last, meant)) if *last == key => meant.push((entry, how)),
-            _ => names.push((key, vec![(entry, how)])),
-        }
-    }
-    for (_, meant) in &mut names {
-        meant.sort_by_key(|&(entry, _)| (std::cmp::Reverse(weight(rows[entry as usize])), entry));
-        meant.truncate(u16::MAX as usize);
-    }
-    names
-}
-
-/// Returns the order in which ways of naming one entry by one key win: a form that a table calls an abbreviation or a
-/// demonym is one, even where another table lists it among the alternates.
-fn strength(how: NameKind) -> u8 {
-    match how {
-        NameKind::Canonical => 0,
-        NameKind::Abbreviation => 1,
-        NameKind::Demonym => 2,
-        NameKind::Surname => 3,
-        NameKind::Alternate => 4,
-    }
-}
-
-/// Returns what candidates of one name are ordered by: countries and regions, then
-/// divisions and natural features, then by population.
-fn weight(row: &Row) -> (u8, u64) {
-    let class = match PlaceType::of(&row.feature_code) {
-        _ if !is_place(row) => 0,
+fn class(feature_code: &str) -> u8 {
+    match PlaceType::of(feature_code) {
         PlaceType::Country | PlaceType::Region => 2,
         PlaceType::Admin1 | PlaceType::Water | PlaceType::Mountain | PlaceType::Island | PlaceType::Land => 1,
         _ => 0,
+    }
+}
+
+/// Writes names in the order of their keys: records, candidates, automaton.
+struct NameWriter<'a> {
+    strings: &'a mut Strings,
+    automaton: Builder,
+    weights: Weights,
+    places: Vec<u32>,
+    /// What the name at hand may mean, by number in the draft.
+    meant: Vec<(u32, NameKind)>,
+    names: u32,
+    candidates: u32,
+    sections: &'a mut [Spool],
+}
+
+impl NameWriter<'_> {
+    /// Writes the name at hand, if there is one.
+    fn finish(&mut self, key: &str) -> Result<()> {
+        if self.meant.is_empty() {
+            return Ok(());
+        }
+        let (weights, places) = (&self.weights.0, &self.places);
+        self.meant
+            .sort_by_key(|&(entry, _)| (std::cmp::Reverse(weights[entry as usize]), places[entry as usize]));
+        self.meant.truncate(u16::MAX as usize);
+        self.automaton.insert(key, self.names)?;
+        let record = NameRecord {
+            key: self.strings.add(key)?,
+            count: (self.meant.len() as u16).into(),
+            first: self.candidates.into(),
+        };
+        self.sections[Section::Names as usize].push(record.as_bytes())?;
+        for (entry, how) in self.meant.drain(..) {
+            let record = CandidateRecord { entry: places[entry as usize].into(), how: how as u8 };
+            self.sections[Section::Candidates as usize].push(record.as_bytes())?;
+            self.candidates += 1;
+        }
+        self.names += 1;
+        Ok(())
+    }
+}
+
+fn countries(draft: &Draft, order: &[u32]) -> Vec<CountryRecord> {
+    let feature = |entry: &EntryRecord| draft.metadata.feature_codes[entry.feature.get() as usize].as_str();
+    let is_country = |entry: &EntryRecord| {
+        let feature = feature(entry);
+        entry.kind == KIND_PLACE
+            && entry.country != [0, 0]
+            && feature != "PCLH"
+            && PlaceType::of(feature) == PlaceType::Country
     };
-    (class, row.population)
-}
-
-/// Returns a key with its first `saint`, `mount` or `fort` shortened, or its `st`, `mt`, `ft` spelled out.
-fn abbreviated(key: &str) -> Option<String> {
-    const PAIRS: [(&str, &str); 4] = [("saint", "st"), ("sainte", "ste"), ("mount", "mt"), ("fort", "ft")];
-    let words: Vec<&str> = key.split(' ').collect();
-    words[..words.len() - 1].iter().enumerate().find_map(|(at, word)| {
-        let (long, short) = PAIRS.iter().find(|(long, short)| word == long || word == short)?;
-        let mut other = words.clone();
-        other[at] = if word == long { short } else { long };
-        Some(other.join(" "))
-    })
-}
-
-fn countries(rows: &[&Row]) -> Vec<CountryRecord> {
-    let is_country = |r: &Row| r.country.len() == 2 && r.feature_code != "PCLH" && is_place(r);
-    let mut countries: Vec<(&str, u32)> = rows
+    let mut found: Vec<([u8; 2], u32)> = order
         .iter()
         .enumerate()
-        .filter(|(_, r)| PlaceType::of(&r.feature_code) == PlaceType::Country && is_country(r))
-        .map(|(at, row)| (row.country.as_str(), at as u32))
+        .map(|(place, at)| (&draft.entries[*at as usize], place as u32))
+        .filter(|(entry, _)| is_country(entry))
+        .map(|(entry, place)| (entry.country, place))
         .collect();
-    countries.sort();
-    countries.dedup_by_key(|(code, _)| *code);
-    let record = |(code, entry): (&str, u32)| CountryRecord {
-        code: code.as_bytes().try_into().unwrap_or([0, 0]),
-        entry: entry.into(),
-    };
-    countries.into_iter().map(record).collect()
+    found.sort();
+    found.dedup_by_key(|(code, _)| *code);
+    found.into_iter().map(|(code, entry)| CountryRecord { code, entry: entry.into() }).collect()
 }
 
-fn lexicon(words: &[LexiconRow]) -> Vec<LexiconSlot> {
+fn lexicon_slots(words: &[LexiconRow]) -> Vec<LexiconSlot> {
     let empty = LexiconSlot { check: 0.into(), given: 0, surname: 0, common: 0 };
     let mut slots = vec![empty; (words.len() * 2).next_power_of_two().max(2)];
     let scaled = |count: u64| (8.0 * (1.0 + count as f64).log2()).round().min(255.0) as u8;
@@ -276,29 +333,23 @@ fn lexicon(words: &[LexiconRow]) -> Vec<LexiconSlot> {
     slots
 }
 
-/// Writes header, table and sections.
-fn assemble(sections: [&[u8]; Section::COUNT]) -> Vec<u8> {
-    let padded = |length: usize| length.next_multiple_of(ALIGNMENT);
-    let length = sections.iter().fold(padded(HEADER_LENGTH), |at, section| padded(at + section.len()));
-    let mut file = Vec::with_capacity(length);
-    file.extend(MAGIC);
-    file.extend(VERSION.to_le_bytes());
-    file.extend((Section::COUNT as u32).to_le_bytes());
-    file.extend((length as u64).to_le_bytes());
-    let mut at = padded(HEADER_LENGTH);
+/// Returns the header with the table of sections.
+fn header(sections: &[Spool]) -> Vec<u8> {
+    let length = sections.iter().fold(HEADER_LENGTH as u64, |at, section| padded(at) + section.len());
+    let mut header = Vec::with_capacity(HEADER_LENGTH);
+    header.extend(MAGIC);
+    header.extend(VERSION.to_le_bytes());
+    header.extend((Section::COUNT as u32).to_le_bytes());
+    header.extend(padded(length).to_le_bytes());
+    let mut at = padded(HEADER_LENGTH as u64);
     for section in sections {
-        file.extend((at as u64).to_le_bytes());
-        file.extend((section.len() as u64).to_le_bytes());
-        file.extend(xxh3_64(section).to_le_bytes());
+        header.extend(at.to_le_bytes());
+        header.extend(section.len().to_le_bytes());
+        header.extend(section.digest().to_le_bytes());
         at = padded(at + section.len());
     }
-    file.extend(xxh3_64(&file).to_le_bytes());
-    for section in sections {
-        file.resize(padded(file.len()), 0);
-        file.extend(section);
-    }
-    file.resize(length, 0);
-    file
+    header.extend(xxh3_64(&header).to_le_bytes());
+    header
 }
 
 #[cfg(test)]
@@ -311,12 +362,5 @@ mod tests {
         assert_eq!(split_id("wikidata:Q7747"), (false, "wikidata:Q", 7747, ""));
         assert_eq!(split_id("dateline:fr-brest-gb5"), (true, "", 0, "dateline:fr-brest-gb5"));
         assert_eq!(split_id("mine:007"), (true, "", 0, "mine:007"));
-    }
-
-    #[test]
-    fn saints_are_found_both_ways() {
-        assert_eq!(abbreviated("saint louis").as_deref(), Some("st louis"));
-        assert_eq!(abbreviated("port st joe").as_deref(), Some("port saint joe"));
-        assert_eq!(abbreviated("saint"), None);
     }
 }

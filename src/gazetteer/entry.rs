@@ -98,13 +98,13 @@ impl<'g> Entry<'g> {
     /// Returns the GeoNames feature code, or an empty string.
     pub fn feature_code(&self) -> &'g str {
         let codes = &self.gazetteer.metadata().feature_codes;
-        codes.get(self.record.feature as usize).map_or("", String::as_str)
+        codes.get(self.record.feature.get() as usize).map_or("", String::as_str)
     }
 
     /// Returns what sort of place it is.
     pub fn place_type(&self) -> PlaceType {
         let types = self.gazetteer.place_types();
-        types.get(self.record.feature as usize).copied().unwrap_or(PlaceType::Locality)
+        types.get(self.record.feature.get() as usize).copied().unwrap_or(PlaceType::Locality)
     }
 
     /// Returns the ISO 3166 alpha-2 code of its country, or two zero bytes.
@@ -137,7 +137,8 @@ impl<'g> Entry<'g> {
         Some(self.record.admin2.get()).filter(|index| *index != NONE)
     }
 
-    /// Returns the dotted code of a division (`SY.09`), or an empty string.
+    /// Returns the dotted code of a division (`SY.09`); of another entry that of the division that it lies in, when its
+    /// gazetteer does not have that division; else an empty string.
     pub fn code(&self) -> &'g str {
         self.gazetteer.string(self.record.code)
     }
@@ -147,6 +148,12 @@ impl<'g> Entry<'g> {
         let (latitude, longitude) = (self.record.latitude.get(), self.record.longitude.get());
         (latitude != i32::MIN)
             .then(|| Point { latitude: latitude as f64 / 1e5, longitude: longitude as f64 / 1e5 })
+    }
+
+    /// Returns the package or table that the entry was first read from.
+    pub fn source(&self) -> &'g str {
+        let sources = &self.gazetteer.metadata().entry_sources;
+        sources.get(self.record.source as usize).map_or("", String::as_str)
     }
 
     /// Returns the number of inhabitants; 0 when not known.

@@ -1,10 +1,9 @@
 //! Several gazetteers, one over the other: the world below, users' own lists above.
 
-use super::compile::compile;
 use super::draft::Draft;
 use super::entry::{Entry, NameKind, WordUse};
 use super::load::Gazetteer;
-use super::metadata::{Metadata, SourceCredit};
+use super::metadata::SourceCredit;
 use super::table::{Row, delimiter, read_table};
 use crate::error::{Error, ErrorKind, Result};
 use std::collections::HashMap;
@@ -114,7 +113,7 @@ impl Layers {
             draft.add(self.completed(row), at)
         })?;
         let source = SourceCredit { name: shown.clone(), ..SourceCredit::default() };
-        self.push(Gazetteer::from_vec(compile(&draft, Metadata::new(shown, vec![source]))?)?)?;
+        self.push(Gazetteer::from_vec(draft.compile(&shown, vec![source])?.into_vec()?)?)?;
         let layer = self.gazetteers.len() - 1;
         let numbered = |(id, below): (String, EntryId)| Some((self.gazetteers[layer].find_id(&id)?, below));
         self.aliases[layer] = aliases.into_iter().filter_map(numbered).collect();

@@ -18,7 +18,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 /// The first eight bytes of every compiled gazetteer.
 pub const MAGIC: [u8; 8] = *b"DATELINE";
 /// The layout that this program writes and reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// Sections begin at multiples of a cache line.
 pub const ALIGNMENT: usize = 64;
 /// Stands for "no entry", "no name", "no state" in 32-bit links.
@@ -45,13 +45,15 @@ pub enum Section {
     Goto,
     /// [`CountryRecord`]s, sorted by code.
     Countries,
+    /// [`DivisionRecord`]s, sorted by code.
+    Divisions,
     /// [`LexiconSlot`]s: open addressing, a power of two of slots.
     Lexicon,
 }
 
 impl Section {
     /// How many sections there are.
-    pub const COUNT: usize = 9;
+    pub const COUNT: usize = 10;
     /// All of them, in file order.
     pub const ALL: [Section; Section::COUNT] = [
         Section::Metadata,
@@ -62,6 +64,7 @@ impl Section {
         Section::States,
         Section::Goto,
         Section::Countries,
+        Section::Divisions,
         Section::Lexicon,
     ];
 
@@ -75,6 +78,7 @@ impl Section {
             Section::States => size_of::<StateRecord>(),
             Section::Goto => size_of::<GotoSlot>(),
             Section::Countries => size_of::<CountryRecord>(),
+            Section::Divisions => size_of::<DivisionRecord>(),
             Section::Lexicon => size_of::<LexiconSlot>(),
         }
     }
@@ -102,7 +106,8 @@ pub struct EntryRecord {
     pub name: StringRef,
     /// Role (persons).
     pub role: StringRef,
-    /// `SY.09`: the entry's own code (ADM1, ADM2).
+    /// `SY.09`: of a division (ADM1, ADM2) its own code; of another entry the code of the division that it lies in, when
+    /// this gazetteer does not have that division.
     pub code: StringRef,
     /// The entry of its first-order division, or [`NONE`].
     pub admin1: U32,
@@ -120,14 +125,16 @@ pub struct EntryRecord {
     pub from: I16,
     /// Last year (persons); 0 when not known or not over.
     pub until: I16,
+    /// Index in the metadata's feature codes.
+    pub feature: U16,
     /// ISO 3166 alpha-2, or two zero bytes.
     pub country: [u8; 2],
     /// Index in the metadata's id schemes.
     pub id_scheme: u8,
     /// Index in the metadata's kinds.
     pub kind: u8,
-    /// Index in the metadata's feature codes.
-    pub feature: u8,
+    /// Index in the metadata's sources of entries.
+    pub source: u8,
 }
 
 /// One name: a folded key and the entries that it may mean.
@@ -177,6 +184,16 @@ pub struct CountryRecord {
     /// ISO 3166 alpha-2.
     pub code: [u8; 2],
     /// The country's entry.
+    pub entry: U32,
+}
+
+/// A code of a first- or second-order division and its entry.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub struct DivisionRecord {
+    /// The dotted code, `SY.09`.
+    pub code: StringRef,
+    /// The division's entry.
     pub entry: U32,
 }
 

@@ -1,7 +1,5 @@
 //! What a compiled gazetteer says about itself.
 
-use super::compile::{is_place, kind};
-use super::table::Row;
 use serde::{Deserialize, Serialize};
 
 /// The gazetteer's version, sources and counts, and the tables that its records point into.
@@ -17,6 +15,8 @@ pub struct Metadata {
     pub feature_codes: Vec<String>,
     /// Prefixes of numbered ids: `geonames:`, `wikidata:Q`.
     pub id_schemes: Vec<String>,
+    /// Sources of entries: the package or table that each was first read from.
+    pub entry_sources: Vec<String>,
     /// Number of entries.
     pub entries: usize,
     /// Number of places.
@@ -54,14 +54,6 @@ impl Metadata {
             feature_codes: vec![String::new()],
             ..Metadata::default()
         }
-    }
-
-    pub(super) fn count(&mut self, rows: &[&Row], names: usize, candidates: usize) {
-        self.entries = rows.len();
-        self.places = rows.iter().filter(|row| is_place(row)).count();
-        self.persons = rows.iter().filter(|row| kind(row) == "person").count();
-        self.names = names;
-        self.candidates = candidates;
     }
 
     pub(super) fn to_json(&self) -> String {

@@ -1,6 +1,7 @@
 //! The gazetteer: tables → draft → compiled file → look-ups in place.
 //!
-//! [`table`] reads source tables, [`draft`] merges their rows by id, [`compile`](mod@compile) lays them out as
+//! [`table`] reads source tables, [`draft`] merges their rows by id, [`names`] sorts the names, outside of memory when there
+//! are many, [`compile`](mod@compile) lays all out as
 //! [`layout`] specifies, [`load`] opens the result, and [`layers`] stacks several for the pipeline. The build script
 //! compiles the tables under `gazetteers/` with the same code into the world gazetteer that the program carries.
 
@@ -13,9 +14,14 @@ pub mod layers;
 pub mod layout;
 pub mod load;
 pub mod metadata;
+pub mod names;
 pub mod place_type;
+mod spool;
+mod strings;
 pub mod table;
 
+pub use compile::Compiled;
+pub use draft::Draft;
 pub use entry::{Entry, NameKind, Point, WordUse};
 pub use layers::{EntryId, Layers, NameId};
 pub use load::Gazetteer;

@@ -12,6 +12,7 @@
 //! | `population` | a whole number |
 //! | `wikidata` | QID |
 //! | `role`, `from`, `until` | of a person: role, first and last year |
+//! | `source` | where the row comes from; the table's own name when empty |
 //! | `alternates`, `abbreviations`, `demonyms`, `surname_alone` | more names, joined by `|` |
 
 use crate::error::{Error, ErrorKind, Position, Result};
@@ -47,11 +48,13 @@ pub struct Row {
     pub from: i16,
     /// Last year; 0: none.
     pub until: i16,
+    /// The package or table that the row comes from; empty: the table that is read.
+    pub source: String,
     /// Names by column: alternates, abbreviations, demonyms, surnames that stand alone.
     pub names: [Vec<String>; 4],
 }
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "id",
     "kind",
     "name",
@@ -66,11 +69,15 @@ const COLUMNS: [&str; 18] = [
     "role",
     "from",
     "until",
+    "source",
     "alternates",
     "abbreviations",
     "demonyms",
     "surname_alone",
 ];
+
+/// The first of the columns that hold names.
+const FIRST_NAMES: usize = 15;
 
 /// Returns the delimiter of a table by its file's extension, in any case; none where the file is no table.
 pub fn delimiter(path: &Path) -> Option<u8> {
@@ -149,8 +156,9 @@ fn parse(columns: &[usize], record: &csv::StringRecord) -> Result<Row> {
             "role" => row.role = cell.to_owned(),
             "from" => row.from = number(cell, "from")?,
             "until" => row.until = number(cell, "until")?,
+            "source" => row.source = cell.to_owned(),
             _ => {
-                let names = &mut row.names[column - 14];
+                let names = &mut row.names[column - FIRST_NAMES];
                 names.extend(cell.split('|').map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned));
             }
         }

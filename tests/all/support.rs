@@ -1,8 +1,6 @@
 //! What several modules need: a fresh folder to run the program in, small gazetteers, tables read back.
 
-use dateline::gazetteer::Metadata;
-use dateline::gazetteer::compile::compile;
-use dateline::gazetteer::draft::Draft;
+use dateline::gazetteer::Draft;
 use dateline::gazetteer::table::read_table;
 use dateline::{Gazetteer, Layers, Tagger, TaggerOptions};
 use serde_json::Value;
@@ -119,7 +117,7 @@ pub(crate) fn column(text: &str, name: &str) -> Vec<String> {
 pub(crate) fn compiled(table: &str) -> Vec<u8> {
     let mut draft = Draft::new();
     read_table("table.csv", table.as_bytes(), b',', |row, at| draft.add(row, at)).unwrap();
-    compile(&draft, Metadata::new("test", Vec::new())).unwrap()
+    draft.compile("test", Vec::new()).unwrap().into_vec().unwrap()
 }
 
 /// Returns the layers of one compiled table alone.
