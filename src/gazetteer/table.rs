@@ -15,6 +15,7 @@
 //! | `source` | where the row comes from; the table's own name when empty |
 //! | `alternates`, `abbreviations`, `demonyms`, `surname_alone` | more names, joined by `|` |
 
+use super::guard::{Guarded, LongLine};
 use crate::error::{Error, ErrorKind, Position, Result};
 use std::io::Read;
 use std::path::Path;
@@ -54,7 +55,8 @@ pub struct Row {
     pub names: [Vec<String>; 4],
 }
 
-const COLUMNS: [&str; 19] = [
+/// The columns of a table.
+pub const COLUMNS: [&str; 19] = [
     "id",
     "kind",
     "name",
@@ -76,8 +78,8 @@ const COLUMNS: [&str; 19] = [
     "surname_alone",
 ];
 
-/// The first of the columns that hold names.
-const FIRST_NAMES: usize = 15;
+/// The columns that hold names, in the order of [`Row::names`].
+const NAMES: [&str; 4] = ["alternates", "abbreviations", "demonyms", "surname_alone"];
 
 /// Returns the delimiter of a table by its file's extension, in any case; none where the file is no table.
 pub fn delimiter(path: &Path) -> Option<u8> {
@@ -103,7 +105,7 @@ pub fn read_table(
         .delimiter(delimiter)
         .quoting(delimiter != b'\t')
         .buffer_capacity(1 << 16)
-        .from_reader(input);
+        .from_reader(Guarded::new(input));
     let failed = |cause: csv::Error| csv_error(path, cause);
     let header = reader.headers().map_err(failed)?.clone();
     let columns = header.iter().map(|name| column(path, name)).collect::<Result<Vec<_>>>()?;
@@ -115,7 +117,8 @@ pub fn read_table(
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(failed)? {
         let position = position(path, record.position());
-        let row = parse(&columns, &record).map_err(|error| error.at(position.clone()))?;
+        let cells = columns.iter().map(|column| COLUMNS[*column]).zip(&record);
+        let row = parse_cells(cells).map_err(|error| error.at(position.clone()))?;
         each(row, &position)?;
     }
     Ok(())
@@ -135,13 +138,12 @@ fn column(path: &str, header: &str) -> Result<usize> {
     })
 }
 
-fn parse(columns: &[usize], record: &csv::StringRecord) -> Result<Row> {
+/// Returns the row of some cells, each with the name of its column; cells of the columns with names are joined by `|`.
+pub(super) fn parse_cells<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Row> {
     let mut row = Row::default();
     let (mut latitude, mut longitude) = (None, None);
-    for (&column, cell) in
-        columns.iter().zip(record.iter().map(str::trim)).filter(|(_, cell)| !cell.is_empty())
-    {
-        match COLUMNS[column] {
+    for (column, cell) in cells.map(|(column, cell)| (column, cell.trim())).filter(|(_, cell)| !cell.is_empty()) {
+        match column {
             "id" => row.id = cell.to_owned(),
             "kind" => row.kind = cell.to_lowercase(),
             "name" => row.name = cell.to_owned(),
@@ -158,7 +160,8 @@ fn parse(columns: &[usize], record: &csv::StringRecord) -> Result<Row> {
             "until" => row.until = number(cell, "until")?,
             "source" => row.source = cell.to_owned(),
             _ => {
-                let names = &mut row.names[column - FIRST_NAMES];
+                let Some(kind) = NAMES.iter().position(|names| *names == column) else { continue };
+                let names = &mut row.names[kind];
                 names.extend(cell.split('|').map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned));
             }
         }
@@ -184,7 +187,7 @@ fn country(cell: &str) -> Result<String> {
     }
 }
 
-fn degrees(cell: &str, limit: f64) -> Result<f64> {
+pub(super) fn degrees(cell: &str, limit: f64) -> Result<f64> {
     let value: f64 = number(cell, "coordinate")?;
     match value.abs() <= limit {
         true => Ok(value),
@@ -193,7 +196,14 @@ fn degrees(cell: &str, limit: f64) -> Result<f64> {
     }
 }
 
-fn number<T: std::str::FromStr>(cell: &str, column: &str) -> Result<T>
+/// Returns a point, (latitude, longitude), that lies on the Earth.
+pub(super) fn checked_point(point: (f64, f64)) -> Result<(f64, f64)> {
+    degrees(&point.0.to_string(), 90.0)?;
+    degrees(&point.1.to_string(), 180.0)?;
+    Ok(point)
+}
+
+pub(super) fn number<T: std::str::FromStr>(cell: &str, column: &str) -> Result<T>
 where
     T::Err: std::error::Error + Send + Sync + 'static,
 {
@@ -202,18 +212,23 @@ where
     })
 }
 
-fn position(path: &str, at: Option<&csv::Position>) -> Position {
+pub(super) fn position(path: &str, at: Option<&csv::Position>) -> Position {
     let (line, byte) = at.map_or((0, 0), |p| (p.line(), p.byte()));
     Position { path: path.to_owned(), line, byte }
 }
 
-fn csv_error(path: &str, cause: csv::Error) -> Error {
+pub(super) fn csv_error(path: &str, cause: csv::Error) -> Error {
     let at = position(path, cause.position());
     let message = match cause.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             format!("the row has {len} cells, the header has {expected_len}")
         }
         csv::ErrorKind::Utf8 { err, .. } => format!("column {}: not UTF-8", err.field() + 1),
+        csv::ErrorKind::Io(cause) if LongLine::position(cause, path).is_some() => {
+            return Error::new(ErrorKind::Gazetteer, cause.to_string())
+                .at(LongLine::position(cause, path).unwrap_or_default())
+                .remedy("a quote may lack its other half, or this is not the file that it should be");
+        }
         _ => return Error::new(ErrorKind::Gazetteer, "cannot read the table").because(cause).at(at),
     };
     Error::new(ErrorKind::Gazetteer, message).at(at)

@@ -1,23 +1,24 @@
-//! `dateline gazetteer`: build, info, lookup, verify.
+//! `dateline gazetteer`: build, add, info, lookup, verify.
 
+mod add;
+mod build;
+
+use super::Outcome;
 use super::args::{GazetteerArgs, GazetteerCommand, GazetteerOptions};
 use super::explain::summary;
-use super::messages::{say, thousands};
-use super::{Outcome, same_file};
-use dateline::gazetteer::table::{delimiter, read_table};
-use dateline::gazetteer::{Draft, SourceCredit};
-use dateline::write::AtomicFile;
+use super::messages::thousands;
+use dateline::gazetteer::SourceCredit;
 use dateline::{Error, ErrorKind, Gazetteer, Layers, Result};
-use std::fs::File;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How many candidates `lookup` shows.
 const SHOWN: usize = 20;
 
 pub(crate) fn run(args: GazetteerArgs) -> Result<Outcome> {
     match args.command {
-        GazetteerCommand::Build { tables, output, label } => build(&tables, &output, label),
+        GazetteerCommand::Build(args) => build::run(&args),
+        GazetteerCommand::Add(args) => add::run(&args),
         GazetteerCommand::Info { file } => with(file.as_deref(), info),
         GazetteerCommand::Lookup { name, gazetteers } => lookup(&name, &gazetteers),
         GazetteerCommand::Verify { file } => with(file.as_deref(), verify),
@@ -34,49 +35,6 @@ fn with(file: Option<&Path>, command: fn(&Gazetteer) -> Result<Outcome>) -> Resu
         Some(path) => command(&Gazetteer::open(path)?).map_err(|error| error.in_file(path.display())),
         None => command(&Layers::world()?.gazetteers()[0]),
     }
-}
-
-fn build(tables: &[PathBuf], output: &Path, label: String) -> Result<Outcome> {
-    let mut draft = Draft::new();
-    let mut sources = Vec::new();
-    for table in tables {
-        let shown = table.display().to_string();
-        let file = File::open(table).map_err(|cause| Error::read(&shown, cause))?;
-        if same_file(output, table) {
-            return Err(Error::new(ErrorKind::Usage, "this file is an input")
-                .in_file(shown)
-                .remedy("choose another with `-o`"));
-        }
-        let Some(delimiter) = delimiter(table) else {
-            return Err(Error::new(ErrorKind::Usage, "a table is a .csv or .tsv file").in_file(shown));
-        };
-        read_table(&shown, file, delimiter, |row, at| draft.add(row, at))?;
-        sources.push(SourceCredit { name: shown, ..SourceCredit::default() });
-    }
-    let built = Gazetteer::from_vec(draft.compile(&label, sources)?.into_vec()?)?;
-    if built.name_count() == 0 {
-        return Err(Error::new(ErrorKind::Gazetteer, "there is no name to be found")
-            .in_file(tables.iter().map(|table| table.display().to_string()).collect::<Vec<_>>().join(", "))
-            .remedy("give it at least one row with an id and a name"));
-    }
-    let mut file = AtomicFile::create(output)?;
-    file.write(built.as_bytes())?;
-    file.finish()?;
-    let metadata = built.metadata();
-    say(&format!(
-        "{}: {} entries, {} names, {:.1} MB",
-        output.display(),
-        thousands(metadata.entries as u64),
-        thousands(metadata.names as u64),
-        built.size() as f64 / 1e6
-    ));
-    if metadata.names_left_out > 0 {
-        say(&format!(
-            "{} names were left out: empty after folding, or longer than 100 bytes",
-            metadata.names_left_out
-        ));
-    }
-    Ok(Outcome::Done)
 }
 
 fn info(gazetteer: &Gazetteer) -> Result<Outcome> {
