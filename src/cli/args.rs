@@ -58,25 +58,39 @@ pub(crate) enum Command {
 /// Which gazetteers are used.
 #[derive(Args, Clone)]
 pub(crate) struct GazetteerOptions {
-    /// Add a gazetteer over the embedded world: a compiled file, or a CSV or TSV table (see `gazetteer build --help`);
-    /// may be repeated
-    #[arg(long, value_name = "FILE")]
+    /// Add gazetteers over the embedded world, the last on top: compiled files, or CSV or TSV tables (see
+    /// `gazetteer build --help`); several with commas between them, or by repeating the option
+    #[arg(long, value_name = "FILE,...", value_delimiter = ',', help_heading = "Gazetteers")]
     pub(crate) gazetteer: Vec<PathBuf>,
     /// Leave the embedded world gazetteer out
-    #[arg(long)]
+    #[arg(long, help_heading = "Gazetteers")]
     pub(crate) no_world: bool,
+    /// Never tag these names, never mean these entries: one name or id a line
+    #[arg(long, value_name = "FILE", help_heading = "Gazetteers")]
+    pub(crate) stop_list: Vec<PathBuf>,
+    /// Always tag these names: one name a line
+    #[arg(long, value_name = "FILE", help_heading = "Gazetteers")]
+    pub(crate) allow_list: Vec<PathBuf>,
+    /// Always tag these names, each as one entry: a CSV with the columns name and id
+    #[arg(long, value_name = "FILE", help_heading = "Gazetteers")]
+    pub(crate) override_list: Vec<PathBuf>,
 }
 
 impl GazetteerOptions {
     /// Returns the files that are read.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        self.gazetteer.iter().map(PathBuf::as_path)
+        let lists = [&self.stop_list, &self.allow_list, &self.override_list];
+        self.gazetteer.iter().chain(lists.into_iter().flatten()).map(PathBuf::as_path)
     }
 
-    /// Opens the gazetteers.
+    /// Opens the gazetteers and reads the lists. What a list says holds for all gazetteers; overrides come first, since they
+    /// may bring names of their own.
     pub(crate) fn open(&self) -> Result<Layers> {
         let mut layers = if self.no_world { Layers::none() } else { Layers::world()? };
         self.gazetteer.iter().try_for_each(|path| layers.push_file(path))?;
+        self.override_list.iter().try_for_each(|path| layers.push_overrides(path))?;
+        self.allow_list.iter().try_for_each(|path| layers.push_allow_list(path))?;
+        self.stop_list.iter().try_for_each(|path| layers.push_stop_list(path))?;
         Ok(layers)
     }
 }

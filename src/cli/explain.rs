@@ -6,7 +6,8 @@ use super::messages::printable;
 use anstyle::{AnsiColor, Style};
 use dateline::entity::Entity;
 use dateline::recognize::{Mention, MentionKind, place};
-use dateline::{Document, Error, Result, Tagged, Tagger, TaggerOptions};
+use dateline::gazetteer::EntryId;
+use dateline::{Document, Error, Layers, Result, Tagged, Tagger, TaggerOptions};
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 
@@ -100,18 +101,20 @@ fn describe(tagged: &Tagged, mention: &Mention, entity: &Entity, evidence: &Evid
     for candidate in
         &tagged.entities.candidates[entity.candidates.start as usize..entity.candidates.end as usize]
     {
-        let Some(entry) = tagged.layers.entry(candidate.entry) else { continue };
+        let Some(summary) = summary(tagged.layers, candidate.entry) else { continue };
         let parts = candidate.parts.iter().filter(|(_, part)| *part != 0.0);
         let parts: Vec<String> = parts.map(|(name, part)| format!("{name} {part:+.2}")).collect();
-        let _ = writeln!(shown, "    {:.3}  {}  ({})", candidate.share, summary(&entry), parts.join(", "));
+        let _ = writeln!(shown, "    {:.3}  {}  ({})", candidate.share, summary, parts.join(", "));
     }
     shown
 }
 
 /// Returns an entry on one line.
-pub(crate) fn summary(entry: &dateline::gazetteer::Entry) -> String {
+pub(crate) fn summary(layers: &Layers, id: EntryId) -> Option<String> {
+    let entry = layers.entry(id)?;
     let country = entry.country_code();
-    let division = entry.admin1().filter(|d| d.id() != entry.id()).map_or("", |division| division.name());
+    let division = layers.admin1(id).filter(|division| *division != id);
+    let division = division.and_then(|division| layers.entry(division)).map_or("", |division| division.name());
     let place = [division, country].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(", ");
     let what = match (entry.feature_code(), entry.role()) {
         ("", "") if entry.is_place() => entry.place_type().as_str(),
@@ -122,5 +125,5 @@ pub(crate) fn summary(entry: &dateline::gazetteer::Entry) -> String {
     let population = Some(entry.population()).filter(|p| *p > 0);
     let population =
         population.map(|p| format!(", pop. {}", super::messages::thousands(p))).unwrap_or_default();
-    format!("{}  {}  {what}  {place}{population}", entry.id(), entry.name())
+    Some(format!("{}  {}  {what}  {place}{population}", entry.id(), entry.name()))
 }

@@ -27,6 +27,9 @@ impl RunInfo {
                 Some((role.as_str().to_owned(), Value::from(name.clone()?)))
             }).collect::<serde_json::Map<_, _>>(),
             "engine": args.engine.engine().as_str(),
+            "stop_lists": args.gazetteers.stop_list,
+            "allow_lists": args.gazetteers.allow_list,
+            "override_lists": args.gazetteers.override_list,
         });
         let inputs: Vec<Value> = files.iter().map(|f| json!({ "path": f.name(), "bytes": f.size })).collect();
         let gazetteers: Vec<Value> = layers.gazetteers().iter().map(gazetteer).collect();

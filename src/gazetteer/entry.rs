@@ -1,6 +1,6 @@
 //! Entries, names and candidates as the stages see them: borrowed views into a compiled gazetteer.
 
-use super::layout::{EntryRecord, NONE};
+use super::layout::EntryRecord;
 use super::load::Gazetteer;
 use super::place_type::PlaceType;
 
@@ -115,26 +115,6 @@ impl<'g> Entry<'g> {
     /// Returns the ISO 3166 alpha-2 code of its country, or an empty string.
     pub fn country_code(&self) -> &'g str {
         std::str::from_utf8(&self.record.country).unwrap_or_default().trim_matches('\0')
-    }
-
-    /// Returns the entry of its first-order division; of such a division, itself.
-    pub fn admin1(&self) -> Option<Entry<'g>> {
-        self.gazetteer.linked(self.record.admin1.get())
-    }
-
-    /// Returns the entry of its second-order division; of such a division, itself.
-    pub fn admin2(&self) -> Option<Entry<'g>> {
-        self.gazetteer.linked(self.record.admin2.get())
-    }
-
-    /// Returns a number that is the same for all entries of one first-order division, if it has one.
-    pub fn admin1_index(&self) -> Option<u32> {
-        Some(self.record.admin1.get()).filter(|index| *index != NONE)
-    }
-
-    /// Returns a number that is the same for all entries of one second-order division, if it has one.
-    pub fn admin2_index(&self) -> Option<u32> {
-        Some(self.record.admin2.get()).filter(|index| *index != NONE)
     }
 
     /// Returns the dotted code of a division (`SY.09`); of another entry that of the division that it lies in, when its

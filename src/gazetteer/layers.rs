@@ -2,10 +2,12 @@
 
 use super::draft::Draft;
 use super::entry::{Entry, NameKind, WordUse};
+use super::layout::NONE;
+use super::lists::Lists;
 use super::load::Gazetteer;
 use super::metadata::SourceCredit;
 use super::table::{Row, delimiter, read_table};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Position, Result};
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;
@@ -56,6 +58,7 @@ pub struct Layers {
     gazetteers: Vec<Gazetteer>,
     /// For each gazetteer, its entries that only add names to one below, and that entry.
     aliases: Vec<HashMap<u32, EntryId>>,
+    pub(super) lists: Lists,
 }
 
 impl Layers {
@@ -64,12 +67,14 @@ impl Layers {
     /// # Errors
     /// The program was built with a damaged gazetteer.
     pub fn world() -> Result<Layers> {
-        Ok(Layers { gazetteers: vec![Gazetteer::from_static(WORLD)?], aliases: vec![HashMap::new()] })
+        let mut layers = Layers::none();
+        layers.push(Gazetteer::from_static(WORLD)?)?;
+        Ok(layers)
     }
 
     /// Returns a stack without gazetteers.
     pub fn none() -> Layers {
-        Layers { gazetteers: Vec::new(), aliases: Vec::new() }
+        Layers { gazetteers: Vec::new(), aliases: Vec::new(), lists: Lists::default() }
     }
 
     /// Puts a gazetteer on top.
@@ -102,9 +107,30 @@ impl Layers {
     fn push_table(&mut self, path: &Path, delimiter: u8) -> Result<()> {
         let shown = path.display().to_string();
         let file = File::open(path).map_err(|cause| Error::read(&shown, cause))?;
+        self.push_rows(&shown, |each| read_table(&shown, file, delimiter, each))
+    }
+
+    /// Puts a gazetteer on top that only adds names to entries below: pairs of an id and a name.
+    pub(super) fn push_aliases(&mut self, source: &str, aliases: Vec<(String, String)>) -> Result<()> {
+        if aliases.is_empty() {
+            return Ok(());
+        }
+        let row = |(id, name)| Row { id, names: [vec![name], Vec::new(), Vec::new(), Vec::new()], ..Row::default() };
+        self.push_rows(source, |each| {
+            aliases.into_iter().map(row).try_for_each(|row| each(row, &Position::default()))
+        })
+    }
+
+    /// Compiles rows in memory and puts the result on top.
+    fn push_rows(
+        &mut self,
+        source: &str,
+        rows: impl FnOnce(&mut dyn FnMut(Row, &Position) -> Result<()>) -> Result<()>,
+    ) -> Result<()> {
         let mut draft = Draft::new();
+        draft.begin_source(source);
         let mut aliases: Vec<(String, EntryId)> = Vec::new();
-        read_table(&shown, file, delimiter, |row, at| {
+        rows(&mut |row, at| {
             if draft.contains(&row.id) {
                 return draft.add(row, at);
             }
@@ -112,8 +138,8 @@ impl Layers {
             aliases.extend(below.filter(|_| row.name.is_empty()).map(|below| (row.id.clone(), below)));
             draft.add(self.completed(row), at)
         })?;
-        let source = SourceCredit { name: shown.clone(), ..SourceCredit::default() };
-        self.push(Gazetteer::from_vec(draft.compile(&shown, vec![source])?.into_vec()?)?)?;
+        let credit = SourceCredit { name: source.to_owned(), ..SourceCredit::default() };
+        self.push(Gazetteer::from_vec(draft.compile(source, vec![credit])?.into_vec()?)?)?;
         let layer = self.gazetteers.len() - 1;
         let numbered = |(id, below): (String, EntryId)| Some((self.gazetteers[layer].find_id(&id)?, below));
         self.aliases[layer] = aliases.into_iter().filter_map(numbered).collect();
@@ -122,7 +148,8 @@ impl Layers {
 
     /// Fills the empty cells of a row from the entry below that has its id.
     fn completed(&self, mut row: Row) -> Row {
-        let Some(entry) = self.find_id(&row.id).and_then(|id| self.entry(id)) else { return row };
+        let Some(id) = self.find_id(&row.id) else { return row };
+        let Some(entry) = self.entry(id) else { return row };
         let fill = |cell: &mut String, value: &str| {
             if cell.is_empty() {
                 *cell = value.to_owned();
@@ -133,6 +160,9 @@ impl Layers {
         fill(&mut row.feature_code, entry.feature_code());
         fill(&mut row.role, entry.role());
         fill(&mut row.country, entry.country_code());
+        for (cell, division) in [(&mut row.admin1, self.admin1(id)), (&mut row.admin2, self.admin2(id))] {
+            fill(cell, division.and_then(|id| self.entry(id)).map_or("", |division| division.code()));
+        }
         row.point = row.point.or_else(|| entry.point().map(|p| (p.latitude, p.longitude)));
         row.population = row.population.max(entry.population());
         let wikidata = entry.wikidata().and_then(|q| q[1..].parse().ok());
@@ -174,12 +204,50 @@ impl Layers {
         NameId::new(layer, index)
     }
 
-    /// Returns the entries that a name may mean, likeliest first.
+    /// Returns the entries that a name may mean, likeliest first, as far as users' lists let them be meant.
     pub fn candidates(&self, name: NameId) -> impl Iterator<Item = (EntryId, NameKind)> {
         let layer = name.layer();
-        let gazetteer = self.gazetteers.get(layer);
+        let only = self.lists.only(name).map(|entry| (entry, NameKind::Canonical));
+        let gazetteer = self.gazetteers.get(layer).filter(|_| only.is_none());
         let all = gazetteer.into_iter().flat_map(move |gazetteer| gazetteer.candidates(name.index()));
-        all.map(move |(entry, how)| (self.aliased(layer, entry), how))
+        let all = all.map(move |(entry, how)| (self.aliased(layer, entry), how));
+        only.into_iter().chain(all).filter(|(entry, _)| !self.lists.stops_entry(*entry))
+    }
+
+    /// Returns what users' lists say.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// Returns the first-order division that an entry lies in; of such a division, itself.
+    #[inline]
+    pub fn admin1(&self, id: EntryId) -> Option<EntryId> {
+        self.division(id, |entry| entry.record.admin1.get(), 2)
+    }
+
+    /// Returns the second-order division that an entry lies in; of such a division, itself.
+    #[inline]
+    pub fn admin2(&self, id: EntryId) -> Option<EntryId> {
+        self.division(id, |entry| entry.record.admin2.get(), 3)
+    }
+
+    /// Returns a division by its link, or by its code where another layer has it: the lowest layer's, so that entries of
+    /// several layers that lie in one division agree. `depth` is the number of parts of its code.
+    fn division(&self, id: EntryId, link: fn(&Entry) -> u32, depth: usize) -> Option<EntryId> {
+        let entry = self.entry(id)?;
+        let linked = Some(link(&entry)).filter(|link| *link != NONE);
+        if id.layer() == 0 {
+            return linked.map(|index| EntryId::new(0, index));
+        }
+        let own = linked.and_then(|index| self.gazetteers[id.layer()].entry(index));
+        let code = own.as_ref().map_or_else(|| entry.code(), |division| division.code());
+        let end = code.match_indices('.').nth(depth - 1).map_or(code.len(), |(at, _)| at);
+        let code = Some(&code[..end]).filter(|code| code.split('.').count() == depth);
+        let by_code = |(layer, gazetteer): (usize, &Gazetteer)| {
+            Some(EntryId::new(layer, gazetteer.division(code?)?))
+        };
+        let below = self.gazetteers[..id.layer()].iter().enumerate().find_map(by_code);
+        below.or(linked.map(|index| EntryId::new(id.layer(), index)))
     }
 
     /// Returns the id of an entry, or of the entry below that it only adds names to.

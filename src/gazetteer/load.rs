@@ -131,9 +131,17 @@ impl Gazetteer {
             return Err(damaged("section Names"));
         }
         let named = |s: &StateRecord| s.name.get() == NONE || (s.name.get() as usize) < names.len();
-        match self.automaton().states.iter().all(named) {
+        if !self.automaton().states.iter().all(named) {
+            return Err(damaged("section States"));
+        }
+        let countries: &[CountryRecord] = self.records(Section::Countries);
+        let divisions: &[DivisionRecord] = self.records(Section::Divisions);
+        if !countries.iter().all(|record| record.entry.get() < entries) {
+            return Err(damaged("section Countries"));
+        }
+        match divisions.iter().all(|record| record.entry.get() < entries) {
             true => Ok(()),
-            false => Err(damaged("section States")),
+            false => Err(damaged("section Divisions")),
         }
     }
 
@@ -203,10 +211,6 @@ impl Gazetteer {
         self.entry_records().get(index as usize).map(|record| Entry { gazetteer: self, record })
     }
 
-    pub(super) fn linked(&self, index: u32) -> Option<Entry<'_>> {
-        if index == NONE { None } else { self.entry(index) }
-    }
-
     /// Returns the key of a name: its folded words, joined by spaces.
     pub fn key(&self, name: u32) -> &str {
         self.name_records().get(name as usize).map_or("", |record| self.string(record.key))
@@ -252,6 +256,16 @@ impl Gazetteer {
         let countries: &[CountryRecord] = self.records(Section::Countries);
         let at = countries.binary_search_by_key(&code, |record| record.code).ok()?;
         self.entry(countries[at].entry.get())
+    }
+
+    /// Returns the number of the division with the dotted code, if there is one.
+    ///
+    /// # Cost
+    /// A binary search.
+    pub fn division(&self, code: &str) -> Option<u32> {
+        let divisions: &[DivisionRecord] = self.records(Section::Divisions);
+        let at = divisions.binary_search_by(|record| self.string(record.code).cmp(code)).ok()?;
+        Some(divisions[at].entry.get())
     }
 
     /// Returns how common a folded word is as given name, surname and ordinary word.

@@ -28,6 +28,7 @@ pub(super) struct Context<'a> {
 /// The likeliest thing of one sort that a name may mean.
 #[derive(Clone, Copy)]
 pub(super) struct Meaning<'g> {
+    pub(super) id: EntryId,
     pub(super) entry: Entry<'g>,
     pub(super) how: NameKind,
 }
@@ -112,7 +113,7 @@ impl<'a> Context<'a> {
         layers
             .candidates(hit.name)
             .filter(move |(_, how)| self.is_written_as(&words, *how))
-            .filter_map(move |(entry, how): (EntryId, _)| Some(Meaning { entry: layers.entry(entry)?, how }))
+            .filter_map(move |(id, how)| Some(Meaning { id, entry: layers.entry(id)?, how }))
     }
 
     /// Returns the likeliest place that a hit may mean.

@@ -5,7 +5,7 @@ use super::cues::Cue;
 use super::find::Hit;
 use super::person::acts;
 use super::place::is_anchored;
-use crate::gazetteer::{NameId, NameKind, PlaceType};
+use crate::gazetteer::{EntryId, NameId, NameKind, PlaceType};
 use crate::normalize::Text;
 use crate::normalize::words::{Gap, Shape};
 
@@ -25,7 +25,7 @@ pub(super) struct Facts {
     /// Countries that the document names, sorted.
     countries: Vec<[u8; 2]>,
     /// First-order divisions that the document names, by layer and number, sorted.
-    divisions: Vec<(usize, u32)>,
+    divisions: Vec<EntryId>,
 }
 
 impl Facts {
@@ -87,7 +87,7 @@ impl Facts {
         match place.entry.place_type() {
             PlaceType::Country => self.countries.push(place.entry.country()),
             PlaceType::Admin1 if place.how <= NameKind::Abbreviation => {
-                self.divisions.extend(place.entry.admin1_index().map(|index| (hit.name.layer(), index)));
+                self.divisions.extend(context.layers.admin1(place.id));
             }
             _ => {}
         }
@@ -120,8 +120,8 @@ impl Facts {
                 place.entry.place_type(),
                 PlaceType::Country | PlaceType::Admin1 | PlaceType::Region
             );
-            let of = |index: u32| self.divisions.binary_search(&(hit.name.layer(), index)).is_ok();
-            division |= smaller && place.entry.admin1_index().is_some_and(of);
+            let named = |id: EntryId| self.divisions.binary_search(&id).is_ok();
+            division |= smaller && context.layers.admin1(place.id).is_some_and(named);
             country |= smaller && self.countries.binary_search(&place.entry.country()).is_ok();
         }
         (division, country)

@@ -80,6 +80,10 @@ impl Finder {
                 Some(oracles) => search(&oracles[layer], layer, text, hits),
             }
         }
+        if !layers.lists().is_empty() {
+            let key = |hit: &Hit| text.folded_words(hit.first as usize, hit.end.0 as usize);
+            hits.retain(|hit| !layers.lists().stops(key(hit)));
+        }
         hits.sort_unstable();
     }
 }

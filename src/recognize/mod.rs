@@ -156,7 +156,8 @@ fn choose(context: &Context, list: &mut Vec<Mention>) {
     while at < context.text.words.len() {
         while persons.next_if(|span| span.words.start < at).is_some() {}
         let person = persons.next_if(|span| span.words.start == at);
-        let found = best_place(context, at).or_else(|| other(context, at));
+        let person = person.filter(|span| !is_stopped(context, &span.words));
+        let found = allowed(context, at).or_else(|| best_place(context, at)).or_else(|| other(context, at));
         let mention = match (found, person) {
             (Some(place), Some(person)) if place.log_odds < person.log_odds => {
                 Some(named_person(context, person))
@@ -168,6 +169,31 @@ fn choose(context: &Context, list: &mut Vec<Mention>) {
         at = mention.as_ref().map_or(at + 1, |mention| mention.end_word as usize);
         list.extend(mention);
     }
+}
+
+/// Returns the longest of the hits that begin at a word and that a user's list has tagged always: as what it means first.
+fn allowed(context: &Context, at: usize) -> Option<Mention> {
+    let lists = context.layers.lists();
+    if lists.is_empty() {
+        return None;
+    }
+    let hit = context.hits_starting(at).find(|hit| lists.allows(hit.name))?;
+    let meaning = context.meanings(hit).next()?;
+    let kind = match (meaning.entry.is_place(), meaning.how) {
+        (true, NameKind::Demonym) => MentionKind::Demonym,
+        (true, _) => MentionKind::Place,
+        _ if meaning.entry.is_person() => MentionKind::Person,
+        _ => MentionKind::Other,
+    };
+    Some(mention(context, hit.words(), kind, ALLOWED))
+}
+
+/// The log-odds of a name that a user's list has tagged always: more than any person or place over it is judged.
+const ALLOWED: f32 = 20.0;
+
+/// Tells whether a user's list has these words never tagged.
+fn is_stopped(context: &Context, words: &Range<usize>) -> bool {
+    context.layers.lists().stops(context.text.folded_words(words.start, words.end))
 }
 
 /// Returns the longest of the hits that begin at a word and are judged a place.

@@ -295,12 +295,13 @@ pub(super) fn contains(context: &Context, outer: &Hit, inner: &Hit) -> bool {
     let mut divisions = divisions.take(4);
     divisions.any(|outer| {
         let code = outer.entry.country();
-        let admin1 = (outer.entry.place_type() == PlaceType::Admin1).then(|| outer.entry.admin1_index());
+        let admin1_of = |m: &Meaning| context.layers.admin1(m.id);
+        let admin1 = (outer.entry.place_type() == PlaceType::Admin1).then(|| admin1_of(&outer));
         let inside = |m: Meaning| {
             m.entry.is_place()
                 && m.entry.country() == code
-                && admin1.is_none_or(|a| m.entry.admin1_index() == a)
-                && m.entry.id() != outer.entry.id()
+                && admin1.is_none_or(|a| admin1_of(&m) == a)
+                && m.id != outer.id
         };
         context.meanings(inner).any(inside)
     })

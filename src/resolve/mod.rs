@@ -126,11 +126,9 @@ impl Scratch {
         // `China, Japan` is a list, though Japan has a China too.
         let listed = inner.clone().any(|at| is_country(&self.candidates, at));
         for outer in outer.filter(|at| !(listed && is_country(&self.candidates, *at))).collect::<Vec<_>>() {
-            let Some(outer_entry) = layers.entry(self.candidates[outer].entry) else { continue };
             let mut holds = false;
             for inner in inner.clone() {
-                let Some(inner_entry) = layers.entry(self.candidates[inner].entry) else { continue };
-                if neighbour::contains(&outer_entry, &inner_entry) {
+                if neighbour::contains(layers, self.candidates[outer].entry, self.candidates[inner].entry) {
                     self.candidates[inner].parts[CONTAINMENT].1 = CONTAINED;
                     holds = true;
                 }

@@ -1,6 +1,6 @@
 //! What stands beside a mention: places that contain it or lie in it, and words that say what sort of place it is.
 
-use crate::gazetteer::{Entry, PlaceType};
+use crate::gazetteer::{EntryId, Layers, PlaceType};
 use crate::normalize::Text;
 use crate::normalize::words::{Gap, Shape};
 use crate::recognize::{Mention, MentionKind};
@@ -55,14 +55,15 @@ fn abbreviated(text: &Text, mention: &Mention) -> bool {
 }
 
 /// Tells whether `outer` is a country or division and `inner` lies in it.
-pub(super) fn contains(outer: &Entry, inner: &Entry) -> bool {
-    let inside = match outer.place_type() {
-        PlaceType::Country => outer.country() != [0, 0] && outer.country() == inner.country(),
-        PlaceType::Admin1 => outer.admin1_index().is_some() && outer.admin1_index() == inner.admin1_index(),
-        PlaceType::Admin2 => outer.admin2_index().is_some() && outer.admin2_index() == inner.admin2_index(),
+pub(super) fn contains(layers: &Layers, outer: EntryId, inner: EntryId) -> bool {
+    let (Some(out), Some(within)) = (layers.entry(outer), layers.entry(inner)) else { return false };
+    let inside = match out.place_type() {
+        PlaceType::Country => out.country() != [0, 0] && out.country() == within.country(),
+        PlaceType::Admin1 => layers.admin1(outer).is_some_and(|outer| layers.admin1(inner) == Some(outer)),
+        PlaceType::Admin2 => layers.admin2(outer).is_some_and(|outer| layers.admin2(inner) == Some(outer)),
         _ => false,
     };
-    inside && rank(inner.place_type()) > rank(outer.place_type())
+    inside && rank(within.place_type()) > rank(out.place_type())
 }
 
 /// Returns how deep a type of place stands in the hierarchy.

@@ -4,7 +4,7 @@ use super::Group;
 use super::candidate::{COUNTRY_CONTEXT, NEARNESS};
 use crate::distance::EARTH_RADIUS_KM;
 use crate::entity::Candidate;
-use crate::gazetteer::{Entry, Layers, PlaceType, Point};
+use crate::gazetteer::{Entry, EntryId, Layers, PlaceType, Point};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ struct Vote {
     group: usize,
     weight: f32,
     country: [u8; 2],
-    admin1: Option<(usize, u32)>,
+    admin1: Option<EntryId>,
     point: Option<Direction>,
 }
 
@@ -53,7 +53,7 @@ pub(super) struct Votes {
     located: Vec<usize>,
     total: f32,
     countries: HashMap<[u8; 2], f32>,
-    divisions: HashMap<(usize, u32), f32>,
+    divisions: HashMap<EntryId, f32>,
 }
 
 impl Votes {
@@ -93,7 +93,7 @@ impl Votes {
         let total = SMOOTHING + self.total - own.iter().map(|vote| vote.weight).sum::<f32>();
         for candidate in candidates {
             let Some(entry) = layers.entry(candidate.entry) else { continue };
-            let (country, admin1) = (entry.country(), division(candidate, &entry));
+            let (country, admin1) = (entry.country(), layers.admin1(candidate.entry));
             let mut for_country = self.countries.get(&country).copied().unwrap_or(0.0);
             let mut for_admin1 =
                 admin1.and_then(|admin1| self.divisions.get(&admin1)).copied().unwrap_or(0.0);
@@ -126,12 +126,7 @@ fn vote(layers: &Layers, number: usize, group: &Group, candidate: &Candidate) ->
         group: number,
         weight: candidate.share * (1.0 + (group.mentions as f32).ln()),
         country: entry.country(),
-        admin1: division(candidate, &entry),
+        admin1: layers.admin1(candidate.entry),
         point: entry.point().filter(|_| local).map(direction),
     })
-}
-
-/// Returns what is the same for all candidates in one first-order division.
-fn division(candidate: &Candidate, entry: &Entry) -> Option<(usize, u32)> {
-    entry.admin1_index().map(|index| (candidate.entry.layer(), index))
 }

@@ -126,6 +126,7 @@ fn count(persons: &mut HashMap<String, u64>, person: &str) {
 
 fn row<'a>(layers: &'a Layers, id: EntryId, tally: &'a Tally) -> Option<Row<'a>> {
     let entry = layers.entry(id)?;
+    let admin1 = layers.admin1(id).and_then(|division| layers.entry(division));
     let coordinate = |at: usize| rows::point(&entry).map_or(Value::Missing, |p| Value::number(p[at], 5));
     let mut persons: Vec<(&String, &u64)> = tally.persons.iter().collect();
     persons.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
@@ -137,7 +138,7 @@ fn row<'a>(layers: &'a Layers, id: EntryId, tally: &'a Tally) -> Option<Row<'a>>
         Value::text(entry.place_type().as_str()),
         Value::text(entry.feature_code()),
         Value::text(iso3166::alpha3(entry.country())),
-        Value::text(entry.admin1().map_or("", |division| division.name())),
+        Value::text(admin1.map_or("", |division| division.name())),
         coordinate(1),
         coordinate(0),
         Value::text(entry.place_type().precision()),

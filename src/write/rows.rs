@@ -3,7 +3,7 @@
 use super::Counts;
 use crate::document::FIELDS;
 use crate::entity::Entity;
-use crate::gazetteer::{Entry, iso3166};
+use crate::gazetteer::{Entry, EntryId, Layers, iso3166};
 use crate::recognize::{Mention, MentionKind};
 use crate::record::{Row, Value};
 use crate::tagger::Tagged;
@@ -171,7 +171,7 @@ fn mention<'w>(tagged: &Tagged<'w>, tag: &Tag<'w>, start: u64, end: u64) -> Row<
         Value::text(&document.field(mention.field)[mention.start as usize..mention.end as usize]),
         Value::text(tag.kind),
     ];
-    values.extend(entry_values(entry.as_ref()));
+    values.extend(entry_values(tagged.layers, entity.referent.filter(|_| entry.is_some())));
     let in_dateline = tagged.text.dateline.as_ref().is_some_and(|d| d.contains(mention.first as usize));
     values.extend([
         Value::number(entity.score.into(), 3),
@@ -196,10 +196,12 @@ pub(super) fn point(entry: &Entry) -> Option<[f64; 2]> {
 }
 
 /// Returns the values from `entity_id` to `precision`.
-fn entry_values<'w>(entry: Option<&Entry<'w>>) -> [Value<'w>; 12] {
-    let Some(entry) = entry else { return [const { Value::Missing }; 12] };
+fn entry_values<'w>(layers: &'w Layers, id: Option<EntryId>) -> [Value<'w>; 12] {
+    let Some((id, entry)) = id.and_then(|id| Some((id, layers.entry(id)?))) else {
+        return [const { Value::Missing }; 12];
+    };
     let (place, person) = (entry.is_place(), entry.is_person());
-    let admin1 = entry.admin1().filter(|_| !person);
+    let admin1 = layers.admin1(id).and_then(|division| layers.entry(division)).filter(|_| !person);
     let coordinate = |degrees: f64| Value::number(degrees, 5);
     let point = entry.point().filter(|_| !person);
     [

@@ -110,8 +110,8 @@ fn tell_namesakes(args: &AddArgs, id: &str) -> Result<()> {
     let layers = Layers::world()?;
     let Some(name) = args.name.as_deref().filter(|_| layers.find_id(id).is_none()) else { return Ok(()) };
     let known = layers.find_name(name).into_iter().flat_map(|name| layers.candidates(name));
-    for entry in known.filter_map(|(id, _)| layers.entry(id)).take(SHOWN) {
-        say(&format!("the world has this name too: {}", summary(&entry)));
+    for entry in known.filter_map(|(id, _)| summary(&layers, id)).take(SHOWN) {
+        say(&format!("the world has this name too: {entry}"));
     }
     Ok(())
 }

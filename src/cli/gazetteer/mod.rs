@@ -73,8 +73,8 @@ fn info(gazetteer: &Gazetteer) -> Result<Outcome> {
 
 fn lookup(name: &str, gazetteers: &GazetteerOptions) -> Result<Outcome> {
     let layers = gazetteers.open()?;
-    if let Some(entry) = layers.find_id(name).and_then(|id| layers.entry(id)) {
-        print(&format!("{}\n", summary(&entry)))?;
+    if let Some(entry) = layers.find_id(name).and_then(|id| summary(&layers, id)) {
+        print(&format!("{entry}\n"))?;
         return Ok(Outcome::Done);
     }
     let names = layers.find_name(name);
@@ -85,8 +85,8 @@ fn lookup(name: &str, gazetteers: &GazetteerOptions) -> Result<Outcome> {
     let all: Vec<_> = names.into_iter().flat_map(|name| layers.candidates(name)).collect();
     let mut text = String::new();
     for (id, how) in all.iter().take(SHOWN) {
-        if let Some(entry) = layers.entry(*id) {
-            text.push_str(&format!("{:<12} {}\n", how.as_str(), summary(&entry)));
+        if let Some(entry) = summary(&layers, *id) {
+            text.push_str(&format!("{:<12} {entry}\n", how.as_str()));
         }
     }
     if all.len() > SHOWN {
