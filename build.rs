@@ -41,10 +41,11 @@ const TABLES: [&str; 5] =
     ["places.tsv.zst", "regions.csv", "people.csv", "demonyms.csv", "abbreviations.csv"];
 const LEXICON: &str = "lexicon.tsv.zst";
 const SOURCES: &str = "sources.toml";
+const BORDERS: &str = "borders.tsv.zst";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new("gazetteers");
-    for watched in TABLES.iter().chain(&[LEXICON, SOURCES]) {
+    for watched in TABLES.iter().chain(&[LEXICON, SOURCES, BORDERS]) {
         println!("cargo::rerun-if-changed=gazetteers/{watched}");
     }
     for watched in
@@ -63,7 +64,29 @@ fn main() -> Result<(), Box<dyn Error>> {
     let compiled = draft.compile(&version, sources)?.into_vec()?;
     let out = std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
     std::fs::write(Path::new(&out).join("world.dlg"), compiled)?;
+    std::fs::write(Path::new(&out).join("borders.bin"), borders(&folder.join(BORDERS))?)?;
     Ok(())
+}
+
+/// Returns the rings of the borders as `src/gazetteer/borders.rs` reads them: the country's code, the number of points as
+/// 32 bits, and each point as two numbers of 16 bits.
+fn borders(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut compiled = Vec::new();
+    let mut table = csv::ReaderBuilder::new().delimiter(b'\t').from_reader(open(path)?);
+    for row in table.records() {
+        let row = row?;
+        let points: Vec<(i16, i16)> = row[1]
+            .split(' ')
+            .map(|point| {
+                let (x, y) = point.split_once(',').ok_or_else(|| format!("`{point}` is no point"))?;
+                Ok((x.parse()?, y.parse()?))
+            })
+            .collect::<Result<_, Box<dyn Error>>>()?;
+        compiled.extend(row[0].as_bytes());
+        compiled.extend((points.len() as u32).to_le_bytes());
+        compiled.extend(points.iter().flat_map(|(x, y)| [x.to_le_bytes(), y.to_le_bytes()].concat()));
+    }
+    Ok(compiled)
 }
 
 /// Opens a table, decompressing it when its name ends in `.zst`.

@@ -343,12 +343,30 @@ pub(crate) enum GazetteerCommand {
         #[command(flatten)]
         gazetteers: GazetteerOptions,
     },
-    /// Check every byte of a compiled gazetteer
-    Verify {
-        /// A compiled gazetteer [default: the embedded world]
-        file: Option<PathBuf>,
-    },
+    /// Check every byte of a compiled gazetteer, or what gazetteers and tables say
+    Verify(VerifyArgs),
 }
+
+/// What is checked.
+#[derive(Args)]
+#[command(after_help = VERIFY_HELP)]
+pub(crate) struct VerifyArgs {
+    /// Compiled gazetteers; with `--deep` tables too [default: the embedded world]
+    pub(crate) files: Vec<PathBuf>,
+    /// Check the content: points in their countries, links, things that stand twice, names, demonyms, the order of tables;
+    /// and count the entries by source, kind and country
+    #[arg(long)]
+    pub(crate) deep: bool,
+    /// Findings that are right as they are: a CSV with the columns check, about and why
+    #[arg(long, value_name = "FILE", requires = "deep")]
+    pub(crate) exceptions: Option<PathBuf>,
+}
+
+const VERIFY_HELP: &str = "\
+Examples:
+  dateline gazetteer verify mine.dlg
+  dateline gazetteer verify --deep
+  dateline gazetteer verify --deep mine.csv --exceptions known.csv";
 
 /// What a gazetteer is built from.
 #[derive(Args)]

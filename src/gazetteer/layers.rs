@@ -94,6 +94,12 @@ impl Layers {
         Ok(())
     }
 
+    /// Takes the gazetteer on top away.
+    pub fn pop(&mut self) -> Option<Gazetteer> {
+        self.aliases.pop();
+        self.gazetteers.pop()
+    }
+
     /// Opens the gazetteer at `path` and puts it on top: a compiled one, or a CSV or TSV table, which is compiled in
     /// memory. A row of a table that has the id of an entry below needs no more than that and the names to add.
     pub fn push_file(&mut self, path: &Path) -> Result<()> {
@@ -197,6 +203,11 @@ impl Layers {
         let found =
             |(layer, gazetteer): (usize, &Gazetteer)| Some(NameId::new(layer, gazetteer.find_name(text)?));
         self.gazetteers.iter().enumerate().filter_map(found).collect()
+    }
+
+    /// Returns the entry numbered `index` in `layer`.
+    pub fn entry_id(layer: usize, index: u32) -> EntryId {
+        EntryId::new(layer, index)
     }
 
     /// Returns the name numbered `index` in `layer`.

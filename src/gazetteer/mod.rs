@@ -6,7 +6,9 @@
 //! compiles the tables under `gazetteers/` with the same code into the world gazetteer that the program carries.
 
 pub mod automaton;
+pub mod borders;
 pub mod compile;
+pub mod deep;
 pub mod draft;
 pub mod entry;
 mod guard;
@@ -22,6 +24,7 @@ pub mod sources;
 mod spool;
 mod strings;
 pub mod table;
+pub mod tidy;
 
 pub use compile::Compiled;
 pub use draft::Draft;

@@ -2,6 +2,7 @@
 
 mod add;
 mod build;
+mod verify;
 
 use super::Outcome;
 use super::args::{GazetteerArgs, GazetteerCommand, GazetteerOptions};
@@ -21,7 +22,7 @@ pub(crate) fn run(args: GazetteerArgs) -> Result<Outcome> {
         GazetteerCommand::Add(args) => add::run(&args),
         GazetteerCommand::Info { file } => with(file.as_deref(), info),
         GazetteerCommand::Lookup { name, gazetteers } => lookup(&name, &gazetteers),
-        GazetteerCommand::Verify { file } => with(file.as_deref(), verify),
+        GazetteerCommand::Verify(args) => verify::run(&args),
     }
 }
 
@@ -93,11 +94,5 @@ fn lookup(name: &str, gazetteers: &GazetteerOptions) -> Result<Outcome> {
         text.push_str(&format!("... and {} more\n", all.len() - SHOWN));
     }
     print(&text)?;
-    Ok(Outcome::Done)
-}
-
-fn verify(gazetteer: &Gazetteer) -> Result<Outcome> {
-    gazetteer.verify()?;
-    print(&format!("ok: {} bytes, {}\n", thousands(gazetteer.size() as u64), gazetteer.checksum()))?;
     Ok(Outcome::Done)
 }
