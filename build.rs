@@ -37,8 +37,18 @@ use std::io::Read;
 use std::path::Path;
 
 /// The tables in the order in which they are merged: later ones add to earlier ones.
-const TABLES: [&str; 5] =
-    ["places.tsv.zst", "regions.csv", "people.csv", "demonyms.csv", "abbreviations.csv"];
+const TABLES: [&str; 10] = [
+    "places.tsv.zst",
+    "natural.csv",
+    "regions.csv",
+    "historical.csv",
+    "neighbourhoods.csv",
+    "sites.csv",
+    "exonyms.csv",
+    "people.csv",
+    "demonyms.csv",
+    "abbreviations.csv",
+];
 const LEXICON: &str = "lexicon.tsv.zst";
 const SOURCES: &str = "sources.toml";
 const BORDERS: &str = "borders.tsv.zst";

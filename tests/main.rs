@@ -8,6 +8,8 @@ mod bad_input;
 mod command_line;
 #[path = "all/damage.rs"]
 mod damage;
+#[path = "all/documents.rs"]
+mod documents;
 #[path = "all/engines.rs"]
 mod engines;
 #[path = "all/evaluation.rs"]
@@ -20,5 +22,7 @@ mod pipeline;
 mod round_trip;
 #[path = "all/samples.rs"]
 mod samples;
+#[path = "all/sources.rs"]
+mod sources;
 #[path = "all/support.rs"]
 mod support;

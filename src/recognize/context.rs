@@ -1,6 +1,6 @@
 //! What the judges of names look at: one document's words with everything that is known of each.
 
-use super::cues::{Cue, Marks};
+use super::cues::Marks;
 use super::facts::Facts;
 use super::find::Hit;
 use super::person::{FullNames, PersonSpan};
@@ -148,8 +148,11 @@ impl<'a> Context<'a> {
         before.filter(move |hit| hit.end.0 as usize == end)
     }
 
-    /// Tells whether a word is one of grammar, a month, a day or the like.
+    /// Tells whether a word is surely one of grammar, a month, a day or the like.
     pub(super) fn is_plain(&self, at: usize) -> bool {
-        self.marks[at].alone.has_any(&[Cue::Function, Cue::Month, Cue::Weekday, Cue::Calendar])
+        self.marks[at].priors.plain >= SURELY
     }
 }
+
+/// From which prior a word counts as what its cue says where that is a yes or no: 90 %, on the scale of the priors.
+const SURELY: f32 = 0.47;

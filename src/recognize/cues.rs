@@ -86,9 +86,57 @@ impl CueSet {
     }
 }
 
+/// How sure cues are, each on a scale from 0 (no cue, or as likely a place as not) to 1 (99 % and more).
+///
+/// The table gives the chance that a word written with a capital is what the cue says and not a place; here it is that
+/// chance's log-odds over those of 99 %, since evidence adds up in log-odds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Priors {
+    /// That it is a word of grammar, a month, a day or a holiday.
+    pub plain: f32,
+    /// That it is one of the words that are no place.
+    pub not_place: f32,
+    /// That what begins with the phrase is an organisation.
+    pub org_head: f32,
+    /// That what ends in the phrase is an organisation.
+    pub org_tail: f32,
+}
+
+impl Priors {
+    fn of(cue: Cue, prior: f32) -> Priors {
+        let mut priors = Priors::default();
+        let value = scaled(prior);
+        match cue {
+            Cue::Function | Cue::Month | Cue::Weekday | Cue::Calendar => priors.plain = value,
+            Cue::NotPlace => priors.not_place = value,
+            Cue::OrgHead => priors.org_head = value,
+            Cue::OrgTail => priors.org_tail = value,
+            _ => {}
+        }
+        priors
+    }
+
+    fn add(&mut self, other: Priors) {
+        self.plain = self.plain.max(other.plain);
+        self.not_place = self.not_place.max(other.not_place);
+        self.org_head = self.org_head.max(other.org_head);
+        self.org_tail = self.org_tail.max(other.org_tail);
+    }
+}
+
+/// The chance that counts as certain.
+const CERTAIN: f32 = 0.99;
+
+fn scaled(prior: f32) -> f32 {
+    let log_odds = |chance: f32| (chance / (1.0 - chance)).ln();
+    (log_odds(prior.min(CERTAIN)) / log_odds(CERTAIN)).max(0.0)
+}
+
 /// What the phrases say of one word.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Marks {
+    /// How sure the cues of the word alone are, and those of phrases that begin (heads) or end (tails) with it.
+    pub priors: Priors,
     /// Cues of the word alone.
     pub alone: CueSet,
     /// Cues of phrases, of one word or more, that begin with it.
@@ -99,9 +147,9 @@ pub struct Marks {
 
 /// Finds cue phrases.
 pub struct Cues {
-    words: HashMap<u64, CueSet>,
+    words: HashMap<u64, (CueSet, Priors)>,
     phrases: AhoCorasick,
-    phrase_cues: Vec<CueSet>,
+    phrase_cues: Vec<(CueSet, Priors)>,
 }
 
 impl Cues {
@@ -110,15 +158,17 @@ impl Cues {
     /// # Errors
     /// The table holds a cue that is not known.
     pub fn new() -> Result<Cues> {
-        let mut words: HashMap<u64, CueSet> = HashMap::new();
-        let mut phrases: Vec<(&str, CueSet)> = Vec::new();
+        let mut words: HashMap<u64, (CueSet, Priors)> = HashMap::new();
+        let mut phrases: Vec<(&str, (CueSet, Priors))> = Vec::new();
         for line in TABLE.lines().skip(1) {
-            let (phrase, cue) = line.split_once(',').ok_or_else(|| bad(line))?;
-            let cue = Cue::ALL.iter().find(|(word, _)| *word == cue).ok_or_else(|| bad(line))?.1;
-            let cue = CueSet(1 << cue as u8);
-            match phrase.contains(' ') {
-                true => phrases.push((phrase, cue)),
-                false => words.entry(hash_word(phrase)).or_default().add(cue),
+            let (phrase, cue, prior) = parse(line).ok_or_else(|| bad(line))?;
+            let (set, priors) = (CueSet(1 << cue as u8), Priors::of(cue, prior));
+            if phrase.contains(' ') {
+                phrases.push((phrase, (set, priors)));
+            } else {
+                let known = words.entry(hash_word(phrase)).or_default();
+                known.0.add(set);
+                known.1.add(priors);
             }
         }
         let automaton = AhoCorasick::builder()
@@ -132,24 +182,37 @@ impl Cues {
     pub fn mark(&self, text: &Text, marks: &mut Vec<Marks>) {
         marks.clear();
         marks.extend(text.words.iter().map(|word| {
-            let alone = self.words.get(&word.hash).copied().unwrap_or_default();
-            Marks { alone, begin: alone, end: alone }
+            let (alone, priors) = self.words.get(&word.hash).copied().unwrap_or_default();
+            Marks { priors, alone, begin: alone, end: alone }
         }));
         for found in self.phrases.find_overlapping_iter(&text.folded) {
             let (start, end) = (found.start() as u32, found.end() as u32);
             let first = text.words.binary_search_by_key(&start, |word| word.fold_start);
             let last = text.words.binary_search_by_key(&end, |word| word.fold_end);
             if let (Ok(first), Ok(last)) = (first, last) {
-                let cue = self.phrase_cues[found.pattern().as_usize()];
+                let (cue, priors) = self.phrase_cues[found.pattern().as_usize()];
                 marks[first].begin.add(cue);
                 marks[last].end.add(cue);
+                // A phrase tells of its words only as far as it is a head or a tail.
+                let Priors { org_head, org_tail, .. } = priors;
+                marks[first].priors.add(Priors { org_head, ..Priors::default() });
+                marks[last].priors.add(Priors { org_tail, ..Priors::default() });
             }
         }
     }
 }
 
+/// Returns phrase, cue and prior of a row; cues without a prior are as sure as can be.
+fn parse(line: &str) -> Option<(&str, Cue, f32)> {
+    let (phrase, rest) = line.split_once(',')?;
+    let (cue, prior) = rest.split_once(',')?;
+    let cue = Cue::ALL.iter().find(|(word, _)| *word == cue)?.1;
+    let prior = if prior.is_empty() { Some(1.0) } else { prior.parse().ok() };
+    Some((phrase, cue, prior.filter(|prior| (0.0..=1.0).contains(prior))?))
+}
+
 fn bad(line: &str) -> Error {
-    Error::new(ErrorKind::Internal, format!("gazetteers/cues.csv: `{line}` has no known cue"))
+    Error::new(ErrorKind::Internal, format!("gazetteers/cues.csv: `{line}` has no known cue, or no prior"))
 }
 
 #[cfg(test)]
@@ -157,6 +220,15 @@ mod tests {
     use super::*;
     use crate::document::Document;
     use crate::normalize::Normalizer;
+
+    #[test]
+    fn priors_are_log_odds() {
+        for (prior, value) in [(1.0, 1.0), (0.99, 1.0), (0.9, 0.478), (0.5, 0.0), (0.2, 0.0)] {
+            assert!((scaled(prior) - value).abs() < 1e-3, "{prior}: {}", scaled(prior));
+        }
+        assert_eq!(parse("nice,function,0.5").map(|(_, _, prior)| prior), Some(0.5));
+        assert!(parse("nice,function,5").is_none() && parse("nice,function").is_none());
+    }
 
     #[test]
     fn phrases_mark_their_ends() {

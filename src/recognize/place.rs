@@ -194,8 +194,10 @@ fn name_features(context: &Context, hit: &Hit, meaning: &Meaning, set: &mut impl
     set(CommonHere, if written && quiet { scaled(uses.common) } else { 0.0 });
     set(RareWord, flag(written && (1..=RARE).contains(&uses.common) && (quiet || !demonym)));
     set(InDictionary, flag(written && uses.common > RARE && (quiet || !demonym)));
-    set(NotPlace, flag(written && marks.has_any(&[Cue::NotPlace, Cue::OrgTail, Cue::SiteTail, Cue::Title])));
-    set(Plain, flag(written && context.is_plain(at)));
+    let priors = &context.marks[at].priors;
+    let other = flag(marks.has_any(&[Cue::SiteTail, Cue::Title]));
+    set(NotPlace, flag(written) * priors.not_place.max(priors.org_tail).max(other));
+    set(Plain, flag(written) * priors.plain);
     set(KnownPerson, flag(context.meanings(hit).any(|m| m.entry.is_person())));
 }
 
@@ -229,9 +231,12 @@ fn neighbour_features(context: &Context, words: &Range<usize>, set: &mut impl Fn
             set(Hyphen, 1.0);
         }
     }
-    let within = |what: Within| words.clone().any(|at| context.within[at] == what);
-    set(InOrganisation, flag(within(Within::Organisation)));
-    set(InSite, flag(within(Within::Site)));
+    let within = words.clone().map(|at| match context.within[at] {
+        Within::Organisation(sure) => sure,
+        _ => 0.0,
+    });
+    set(InOrganisation, within.fold(0.0, f32::max));
+    set(InSite, flag(words.clone().any(|at| context.within[at] == Within::Site)));
 }
 
 /// Tells whether a word is capitalised in prose and no word of grammar, title, demonym or place of its own.

@@ -6,13 +6,13 @@ use crate::normalize::words::{Gap, Shape};
 use std::ops::Range;
 
 /// What a word belongs to besides being a name of the gazetteer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) enum Within {
     /// Nothing that is known.
     #[default]
     Nothing,
-    /// The name of an organisation, product, team or event.
-    Organisation,
+    /// The name of an organisation, product, team or event, and how sure that is, 0 to 1.
+    Organisation(f32),
     /// The name of a facility or street.
     Site,
 }
@@ -94,7 +94,7 @@ fn capital(text: &Text, at: usize) -> bool {
 fn tails(text: &Text, marks: &[Marks], run: &Range<usize>, within: &mut [Within]) {
     for last in (run.start + 1..run.end).rev().filter(|at| capital(text, *at)) {
         let what = match marks[last].end {
-            cues if cues.has(Cue::OrgTail) => Within::Organisation,
+            cues if cues.has(Cue::OrgTail) => Within::Organisation(marks[last].priors.org_tail),
             cues if cues.has(Cue::SiteTail) => Within::Site,
             _ => continue,
         };
@@ -113,7 +113,7 @@ fn tails(text: &Text, marks: &[Marks], run: &Range<usize>, within: &mut [Within]
 fn heads(text: &Text, marks: &[Marks], run: &Range<usize>, within: &mut [Within]) {
     for first in run.clone().filter(|at| capital(text, *at)) {
         let what = match marks[first].begin {
-            cues if cues.has(Cue::OrgHead) => Within::Organisation,
+            cues if cues.has(Cue::OrgHead) => Within::Organisation(marks[first].priors.org_head),
             cues if cues.has(Cue::SiteHead) => Within::Site,
             _ => continue,
         };
