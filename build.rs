@@ -37,7 +37,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// The tables in the order in which they are merged: later ones add to earlier ones.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     "places.tsv.zst",
     "natural.csv",
     "regions.csv",
@@ -45,17 +45,20 @@ const TABLES: [&str; 10] = [
     "neighbourhoods.csv",
     "sites.csv",
     "exonyms.csv",
+    "persons.tsv.zst",
     "people.csv",
     "demonyms.csv",
     "abbreviations.csv",
 ];
+/// Names in other scripts than the Latin one, for the feature `all-scripts`.
+const SCRIPTS: &str = "scripts.tsv.zst";
 const LEXICON: &str = "lexicon.tsv.zst";
 const SOURCES: &str = "sources.toml";
 const BORDERS: &str = "borders.tsv.zst";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new("gazetteers");
-    for watched in TABLES.iter().chain(&[LEXICON, SOURCES, BORDERS]) {
+    for watched in TABLES.iter().chain(&[SCRIPTS, LEXICON, SOURCES, BORDERS]) {
         println!("cargo::rerun-if-changed=gazetteers/{watched}");
     }
     for watched in
@@ -64,7 +67,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={watched}");
     }
     let mut draft = Draft::new();
-    for table in TABLES {
+    let scripts = std::env::var_os("CARGO_FEATURE_ALL_SCRIPTS").map(|_| SCRIPTS);
+    for table in TABLES.into_iter().chain(scripts) {
         let delimiter = if table.contains(".tsv") { b'\t' } else { b',' };
         draft.begin_source(table);
         read_table(table, open(&folder.join(table))?, delimiter, |row, at| draft.add(row, at))?;

@@ -125,5 +125,6 @@ pub(crate) fn summary(layers: &Layers, id: EntryId) -> Option<String> {
     let population = Some(entry.population()).filter(|p| *p > 0);
     let population =
         population.map(|p| format!(", pop. {}", super::messages::thousands(p))).unwrap_or_default();
-    Some(format!("{}  {}  {what}  {place}{population}", entry.id(), entry.name()))
+    let shown = format!("{}  {}  {what}  {place}{population}", entry.id(), entry.name());
+    Some(shown.trim_end().to_owned())
 }

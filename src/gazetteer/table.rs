@@ -223,7 +223,11 @@ pub(super) fn csv_error(path: &str, cause: csv::Error) -> Error {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             format!("the row has {len} cells, the header has {expected_len}")
         }
-        csv::ErrorKind::Utf8 { err, .. } => format!("column {}: not UTF-8", err.field() + 1),
+        csv::ErrorKind::Utf8 { err, .. } => {
+            return Error::new(ErrorKind::Gazetteer, format!("column {}: not UTF-8", err.field() + 1))
+                .at(at)
+                .remedy("convert the file: `iconv -f windows-1252 -t utf-8`, or say its encoding in a recipe");
+        }
         csv::ErrorKind::Io(cause) if LongLine::position(cause, path).is_some() => {
             return Error::new(ErrorKind::Gazetteer, cause.to_string())
                 .at(LongLine::position(cause, path).unwrap_or_default())

@@ -59,8 +59,8 @@ fn resolvable(layers: &Layers, row: &Cells) -> Vec<EntryId> {
     let fits = |id: &EntryId| {
         let entry = layers.entry(*id).unwrap();
         let in_country = country.is_empty() || entry.country() == country.as_bytes();
-        let in_division =
-            division.is_empty() || entry.admin1().is_some_and(|admin1| admin1.code() == division);
+        let admin1 = layers.admin1(*id).and_then(|admin1| layers.entry(admin1));
+        let in_division = division.is_empty() || admin1.is_some_and(|admin1| admin1.code() == division);
         (entry.is_person() == (row["kind"] == "person")) && in_country && in_division
     };
     let meant = layers.find_name(name).into_iter().flat_map(|name| layers.candidates(name));

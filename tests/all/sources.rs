@@ -43,6 +43,7 @@ fn dump() -> Folder {
             "#ISO\tISO3\nSY\tSYR\t760\tSY\tSyria\tDamascus\t185180\t22198110\tAS\t.sy\tSYP\tPound\t963\t\t\tar-SY\t163843\tIQ\t\n",
         )
         .write("geonames/hierarchy.txt", "170062\t900002\tADM\n")
+        .write("geonames/featureCodes_en.txt", "A.ADM1\tfirst-order administrative division\ta primary division\nH.NEWC\ta new code\t\nP.PPL\tpopulated place\t\n")
         .write("geonames/readme.txt", "not a table\n");
     here
 }
@@ -65,11 +66,18 @@ fn refused(here: &Folder, arguments: &[&str]) -> String {
 fn a_folder_of_geonames_files_becomes_a_gazetteer() {
     let here = dump();
     let built = here.run(&["gazetteer", "build", "geonames", "-o", "own.dlg"]);
-    insta::assert_snapshot!(built.stderr, @"");
-    insta::assert_snapshot!(lookup(&here, "aleppo"), @"");
-    insta::assert_snapshot!(lookup(&here, "حلب"), @"");
-    insta::assert_snapshot!(lookup(&here, "Tall Rifat"), @"");
-    insta::assert_snapshot!(lookup(&here, "geonames:170652"), @"");
+    insta::assert_snapshot!(built.stderr, @"
+    dateline: geonames/alternateNamesV2.txt: 5 of 9 rows taken; 1 codes, links and machine romanisations, 1 colloquial names, 1 of entries that no source before has
+    dateline: geonames/featureCodes_en.txt: 2 of 3 rows taken; 1 codes that this program does not know; places of these are taken for sites
+    dateline: own.dlg: 8 entries, 17 names, 0.0 MB
+    ");
+    insta::assert_snapshot!(lookup(&here, "aleppo"), @"
+    canonical    geonames:170062  Aleppo  ADM1  SY, pop. 4,868,000
+    canonical    geonames:170063  Aleppo  PPLA  Aleppo, SY, pop. 1,602,264
+    ");
+    insta::assert_snapshot!(lookup(&here, "حلب"), @"alternate    geonames:170063  Aleppo  PPLA  Aleppo, SY, pop. 1,602,264");
+    insta::assert_snapshot!(lookup(&here, "Tall Rifat"), @"canonical    geonames:900001  Tall Rif`at  PPL  Aleppo, SY, pop. 20,514");
+    insta::assert_snapshot!(lookup(&here, "geonames:170652"), @"geonames:170652  Damascus  ADM1  SY");
     for codes in ["ALP", "hlb", "The Grey One"] {
         assert_eq!(here.run(&["gazetteer", "lookup", codes, "--no-world", "--gazetteer", "own.dlg"]).code, 2, "{codes}");
     }
@@ -86,7 +94,11 @@ fn filters_leave_rows_out_and_say_so() {
     let arguments =
         ["gazetteer", "build", "geonames/SY.txt", "geonames/TR.txt", "-o", "own.dlg", "--country", "SY", "--feature", "P,A.ADM1", "--min-population", "500"];
     let built = here.run(&arguments);
-    insta::assert_snapshot!(built.stderr, @"");
+    insta::assert_snapshot!(built.stderr, @"
+    dateline: geonames/SY.txt: 3 of 6 rows taken; 3 filtered out
+    dateline: geonames/TR.txt: 0 of 1 rows taken; 1 filtered out
+    dateline: own.dlg: 3 entries, 7 names, 0.0 MB
+    ");
     assert_eq!(here.run(&["gazetteer", "lookup", "Kilis", "--no-world", "--gazetteer", "own.dlg"]).code, 2);
 }
 
@@ -106,9 +118,12 @@ fn wikidata_results_give_people_and_places() {
          http://www.wikidata.org/entity/Q900003,Oak Mill,Oakmill,Point(-79.8902 35.3603),US,310,PPL\n",
     );
     let built = here.run(&["gazetteer", "build", "people.csv", "places.csv", "-o", "own.dlg"]);
-    insta::assert_snapshot!(built.stderr, @"");
-    insta::assert_snapshot!(lookup(&here, "Tonya D. McRae"), @"");
-    insta::assert_snapshot!(lookup(&here, "Oakmill"), @"");
+    insta::assert_snapshot!(built.stderr, @"
+    dateline: people.csv: 2 of 3 rows taken; 1 without an English label
+    dateline: own.dlg: 2 entries, 5 names, 0.0 MB
+    ");
+    insta::assert_snapshot!(lookup(&here, "Tonya D. McRae"), @"alternate    wikidata:Q900001  Tonya McRae  Mayor of Troy  US");
+    insta::assert_snapshot!(lookup(&here, "Oakmill"), @"alternate    wikidata:Q900003  Oak Mill  PPL  US, pop. 310");
 }
 
 #[test]
@@ -128,8 +143,8 @@ fn linked_places_are_read_as_json_and_as_a_table() {
          t1\tMurrayfield Court\ta list\tMurrayfield;Court of Murray\tGB\tS\twd:Q900009\t-3.24\t55.94\n",
     );
     here.done(&["gazetteer", "build", "old.json", "old.tsv", "-o", "own.dlg"]);
-    insta::assert_snapshot!(lookup(&here, "Abendune"), @"");
-    insta::assert_snapshot!(lookup(&here, "Court of Murray"), @"");
+    insta::assert_snapshot!(lookup(&here, "Abendune"), @"alternate    lpf:https://example.org/places/7  Abingdon  P  GB");
+    insta::assert_snapshot!(lookup(&here, "Court of Murray"), @"alternate    lpf:t1  Murrayfield Court  S  GB");
 }
 
 #[test]
@@ -145,9 +160,12 @@ fn natural_earth_lines_and_areas_get_one_point() {
         {"type":"Feature","properties":{"name":null,"featurecla":"River","ne_id":1159120002},"geometry":null}]}"#,
     );
     let built = here.run(&["gazetteer", "build", "ne.geojson", "-o", "own.dlg"]);
-    insta::assert_snapshot!(built.stderr, @"");
-    insta::assert_snapshot!(lookup(&here, "Nahr al-Asi"), @"");
-    insta::assert_snapshot!(lookup(&here, "Lake Assad"), @"");
+    insta::assert_snapshot!(built.stderr, @"
+    dateline: ne.geojson: 2 of 3 rows taken; 1 without a name
+    dateline: own.dlg: 2 entries, 4 names, 0.0 MB
+    ");
+    insta::assert_snapshot!(lookup(&here, "Nahr al-Asi"), @"alternate    naturalearth:1159120001  Orontes  STM");
+    insta::assert_snapshot!(lookup(&here, "Lake Assad"), @"canonical    wikidata:Q474463  Lake Assad  LK  SY");
 }
 
 const RECIPE: &str = r#"file = "villages.csv"
@@ -178,9 +196,12 @@ fn a_recipe_reads_any_table() {
     let table = b"pcode;nom;autre;ancien;lat;lon;pop\nML01;S\xe9rou;Serou Kour\xe9,Serou;Vieux S\xe9rou;14.5;-11.4;900\nML02;Kouna;;;15.1;-4.2;12\n";
     here.write("villages.toml", RECIPE).write("villages.csv", table);
     let built = here.run(&["gazetteer", "build", "villages.toml", "-o", "own.dlg"]);
-    insta::assert_snapshot!(built.stderr, @"");
-    insta::assert_snapshot!(lookup(&here, "Vieux Sérou"), @"");
-    insta::assert_snapshot!(lookup(&here, "Serou Kouré"), @"");
+    insta::assert_snapshot!(built.stderr, @"
+    dateline: villages.toml: 1 of 2 rows taken; 1 filtered out
+    dateline: own.dlg: 1 entries, 3 names, 0.0 MB
+    ");
+    insta::assert_snapshot!(lookup(&here, "Vieux Sérou"), @"alternate    ocha:ML01  Sérou  PPL  ML, pop. 900");
+    insta::assert_snapshot!(lookup(&here, "Serou Kouré"), @"alternate    ocha:ML01  Sérou  PPL  ML, pop. 900");
 }
 
 #[test]
@@ -193,21 +214,21 @@ fn what_is_wrong_with_a_dump_is_said_with_file_and_line() {
     let dump = syria();
     let lines: Vec<&str> = dump.lines().collect();
     let second = |line: &str| format!("{}\n{line}\n", lines[0]);
-    insta::assert_snapshot!(build("SY.txt", second(&lines[1].replacen('\t', " ", 1)).as_bytes()), @"");
-    insta::assert_snapshot!(build("SY.txt", dump.replace('\t', ",").as_bytes()), @"");
-    insta::assert_snapshot!(build("SY.txt", second(&lines[1].replace("36.33", "91")).as_bytes()), @"");
-    insta::assert_snapshot!(build("SY.txt", second(lines[0]).as_bytes()), @"");
-    insta::assert_snapshot!(build("SY.txt", &[second(lines[1]).as_bytes(), b"\xe9\n"].concat()), @"");
-    insta::assert_snapshot!(build("SY.txt", b""), @"");
-    insta::assert_snapshot!(build("SY.txt", second(&lines[1].replacen("170062", "id", 1)).as_bytes()), @"");
-    insta::assert_snapshot!(build("readme.txt", b"GeoNames readme\n"), @"");
+    insta::assert_snapshot!(build("SY.txt", second(&lines[1].replacen('\t', " ", 1)).as_bytes()), @"dateline: SY.txt:2 (byte 121): the row has 18 cells, a GeoNames file of this name has 19; give the file as it was downloaded: unzipped, tab-separated, no header");
+    insta::assert_snapshot!(build("SY.txt", dump.replace('\t', ",").as_bytes()), @"dateline: SY.txt:1 (byte 0): the row has 1 cells, a GeoNames file of this name has 19; give the file as it was downloaded: unzipped, tab-separated, no header");
+    insta::assert_snapshot!(build("SY.txt", second(&lines[1].replace("36.33", "91")).as_bytes()), @"dateline: SY.txt:2 (byte 121): coordinate 91 is outside ±90; give WGS 84 degrees, latitude and longitude in columns of their own");
+    insta::assert_snapshot!(build("SY.txt", second(lines[0]).as_bytes()), @"dateline: SY.txt:2 (byte 121): the id `geonames:163843` occurs twice; remove one of the rows");
+    insta::assert_snapshot!(build("SY.txt", &[second(lines[1]).as_bytes(), b"\xe9\n"].concat()), @"dateline: SY.txt:3 (byte 248): column 1: not UTF-8; convert the file: `iconv -f windows-1252 -t utf-8`, or say its encoding in a recipe");
+    insta::assert_snapshot!(build("SY.txt", b""), @"dateline: SY.txt: the file is empty");
+    insta::assert_snapshot!(build("SY.txt", second(&lines[1].replacen("170062", "id", 1)).as_bytes()), @"dateline: SY.txt:2 (byte 121): geonameid `id` is no number: invalid digit found in string");
+    insta::assert_snapshot!(build("readme.txt", b"GeoNames readme\n"), @"dateline: readme.txt: the format of this source is not known; name it as GeoNames does (allCountries.txt, SY.txt), give it the extension .csv, .tsv, .geojson or .toml, or say `--format`");
     let endless = [lines[0].as_bytes(), b"\n", &vec![b'x'; 20 << 20]].concat();
-    insta::assert_snapshot!(build("SY.txt", &endless), @"");
-    insta::assert_snapshot!(build("own.csv", &[b"id,name\nx:1,", &vec![b'x'; 20 << 20][..]].concat()), @"");
-    insta::assert_snapshot!(build("people.csv", b"item,itemLabel,rank\nQ1,A,2\n"), @"");
-    insta::assert_snapshot!(build("people.csv", b"item,itemLabel\nL1,A\n"), @"");
-    insta::assert_snapshot!(build("a.geojson", b"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Fea"), @"");
-    insta::assert_snapshot!(build("a.geojson", b"{\"type\":\"FeatureCollection\",\"features\":[]}"), @"");
+    insta::assert_snapshot!(build("SY.txt", &endless), @"dateline: SY.txt:2 (byte 121): the line is longer than 16 MiB; a quote may lack its other half, or this is not the file that it should be");
+    insta::assert_snapshot!(build("own.csv", &[b"id,name\nx:1,", &vec![b'x'; 20 << 20][..]].concat()), @"dateline: own.csv:2 (byte 8): the line is longer than 16 MiB; a quote may lack its other half, or this is not the file that it should be");
+    insta::assert_snapshot!(build("people.csv", b"item,itemLabel,rank\nQ1,A,2\n"), @"dateline: people.csv: column `rank` is not known; name the variables of the query: item, itemLabel, aliases, country, coord, population, feature, role, from, until");
+    insta::assert_snapshot!(build("people.csv", b"item,itemLabel\nL1,A\n"), @"dateline: people.csv:2 (byte 15): `L1` is no Wikidata item; `item` is an address that ends in the item's number, or `Q…`");
+    insta::assert_snapshot!(build("a.geojson", b"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Fea"), @"dateline: a.geojson: cannot read feature 1: EOF while parsing a string at line 1 column 52; give a GeoJSON FeatureCollection");
+    insta::assert_snapshot!(build("a.geojson", b"{\"type\":\"FeatureCollection\",\"features\":[]}"), @"dateline: a.geojson: there are no features; give a GeoJSON FeatureCollection");
 }
 
 #[test]
@@ -219,13 +240,13 @@ fn what_is_wrong_with_a_recipe_is_said() {
     };
     let columns = "[columns]\nid = \"pcode\"\nname = \"nom\"\n";
     let head = "file = \"villages.csv\"\ndelimiter = \";\"\n";
-    insta::assert_snapshot!(build(&format!("{head}colour = \"red\"\n{columns}")), @"");
-    insta::assert_snapshot!(build(&format!("{head}{columns}size = \"lat\"\n")), @"");
-    insta::assert_snapshot!(build(&format!("{head}{columns}role = \"fonction\"\n")), @"");
-    insta::assert_snapshot!(build(&format!("{head}[columns]\nname = \"nom\"\n")), @"");
-    insta::assert_snapshot!(build(&format!("file = \"other.csv\"\n{columns}")), @"");
-    insta::assert_snapshot!(build(&format!("{head}id_prefix = \"x\"\n{columns}latitude = \"lat\"\nlongitude = \"lon\"\n")), @"");
-    insta::assert_snapshot!(build(&format!("{head}{columns}")), @"");
+    insta::assert_snapshot!(build(&format!("{head}colour = \"red\"\n{columns}")), @"dateline: villages.toml:3: the recipe cannot be read: unknown field `colour`, expected one of `file`, `delimiter`, `encoding`, `id_prefix`, `kind`, `separator`, `columns`, `constants`, `filter`; its keys are: file, delimiter, encoding, id_prefix, kind, separator, columns, constants, filter");
+    insta::assert_snapshot!(build(&format!("{head}{columns}size = \"lat\"\n")), @"dateline: villages.toml: `size` is not known; columns and constants are: id, kind, name, feature_code, country, admin1, admin2, latitude, longitude, population, wikidata, role, from, until, source, alternates, abbreviations, demonyms, surname_alone");
+    insta::assert_snapshot!(build(&format!("{head}{columns}role = \"fonction\"\n")), @"dateline: villages.csv: there is no column `fonction`; the columns are: pcode, nom, lat, lon");
+    insta::assert_snapshot!(build(&format!("{head}[columns]\nname = \"nom\"\n")), @"dateline: villages.toml: the recipe does not say which columns are `id` and `name`; add them under [columns]");
+    insta::assert_snapshot!(build(&format!("file = \"other.csv\"\n{columns}")), @"dateline: other.csv: cannot read: No such file or directory (os error 2)");
+    insta::assert_snapshot!(build(&format!("{head}id_prefix = \"x\"\n{columns}latitude = \"lat\"\nlongitude = \"lon\"\n")), @"dateline: villages.csv:2 (byte 18): coordinate 91 is outside ±90; give WGS 84 degrees, latitude and longitude in columns of their own");
+    insta::assert_snapshot!(build(&format!("{head}{columns}")), @"dateline: villages.csv:2 (byte 18): `ML01` is no id; give every row an id, `PREFIX:ID`");
 }
 
 #[test]
@@ -235,23 +256,23 @@ fn lists_that_cannot_be_used_are_refused() {
     here.write("ids.txt", "geonames:99999999\n").write("names.txt", "Xyzzyville\n").write("over.csv", "name,id\nOslo,mine:1\n");
     here.write("bare.csv", "Oslo,mine:1\n");
     let used = |option: &str, file: &str| refused(&here, &["tag", "a.txt", option, file]);
-    insta::assert_snapshot!(used("--stop-list", "empty.txt"), @"");
-    insta::assert_snapshot!(used("--stop-list", "latin.txt"), @"");
-    insta::assert_snapshot!(used("--stop-list", "ids.txt"), @"");
-    insta::assert_snapshot!(used("--allow-list", "names.txt"), @"");
-    insta::assert_snapshot!(used("--override-list", "over.csv"), @"");
-    insta::assert_snapshot!(used("--override-list", "bare.csv"), @"");
-    insta::assert_snapshot!(used("--override-list", "none.csv"), @"");
+    insta::assert_snapshot!(used("--stop-list", "empty.txt"), @"dateline: empty.txt: the list is empty; give one name or id a line");
+    insta::assert_snapshot!(used("--stop-list", "latin.txt"), @"dateline: latin.txt:1 (byte 0): not UTF-8: invalid utf-8 sequence of 1 bytes from index 3");
+    insta::assert_snapshot!(used("--stop-list", "ids.txt"), @"dateline: ids.txt:1 (byte 0): the id `geonames:99999999` is in no gazetteer; `dateline gazetteer lookup NAME` shows ids");
+    insta::assert_snapshot!(used("--allow-list", "names.txt"), @"dateline: names.txt:1 (byte 0): `Xyzzyville` is in no gazetteer; add it to a table of your own with `dateline gazetteer add`");
+    insta::assert_snapshot!(used("--override-list", "over.csv"), @"dateline: over.csv:2 (byte 8): the id `mine:1` is in no gazetteer; `dateline gazetteer lookup NAME` shows ids");
+    insta::assert_snapshot!(used("--override-list", "bare.csv"), @"dateline: bare.csv: the list needs the columns `name` and `id`; begin it with the line `name,id`");
+    insta::assert_snapshot!(used("--override-list", "none.csv"), @"dateline: none.csv: cannot read: No such file or directory (os error 2)");
 }
 
 #[test]
 fn a_division_of_the_world_is_that_of_an_own_place() {
     let here = Folder::new();
-    here.write("own.csv", "id,name,feature_code,country,admin1,latitude,longitude\nmine:1,Quorn Mill,PPL,US,US.NC,35.36,-79.89\n");
+    here.write("own.csv", "id,name,feature_code,country,admin1,latitude,longitude\nmine:1,Quorn Mill,PPL,US,US.OH,40.1,-82.9\nmine:2,Quorn Mill,PPL,US,US.NC,35.36,-79.89\n");
     here.write("a.txt", "A fire broke out in Quorn Mill, North Carolina, on Monday.");
     let rows = csv_rows(&here.done(&["tag", "a.txt", "--gazetteer", "own.csv"]));
-    let found: Vec<_> = rows.iter().map(|r| (r["mention"].as_str(), r["admin1_code"].as_str(), r["rule"].as_str())).collect();
-    assert_eq!(found, [("Quorn Mill", "US.NC", "containment"), ("North Carolina", "US.NC", "containment")]);
+    let found: Vec<_> = rows.iter().map(|r| (r["entity_id"].as_str(), r["admin1_code"].as_str(), r["rule"].as_str())).collect();
+    assert_eq!(found, [("mine:2", "US.NC", "containment"), ("geonames:4482348", "US.NC", "unambiguous")]);
 }
 
 #[test]
@@ -264,8 +285,28 @@ fn the_content_of_a_table_is_checked() {
     );
     let outcome = here.run(&["gazetteer", "verify", "--deep", "own.csv"]);
     assert_eq!(outcome.code, 2);
-    insta::assert_snapshot!(outcome.stdout, @"");
-    insta::assert_snapshot!(outcome.stderr, @"");
+    insta::assert_snapshot!(outcome.stdout, @"
+    border: 1
+      mine:2: Far Away lies 3195 km from SY
+    duplicate: 2
+      own.csv:4 (byte 155): the row stands twice
+      own.csv:2 (byte 66): `FAR AWAY` is listed twice but for its spelling
+    name: 2
+      mine:1: `Moсква Two` mixes scripts
+      moсква two: mixes scripts
+    parent: 1
+      mine:2: Far Away: no entry is the division SY.99
+    sorted: 1
+      own.csv:3 (byte 118): `mine:1` stands after `mine:2`
+
+    source                         all          city
+    own.csv                          2             2
+    all                              2             2
+
+    entries by country: SY 2, of 1 countries
+    known exceptions: 0
+    ");
+    insta::assert_snapshot!(outcome.stderr, @"dateline: own.csv: 7 findings; correct them, or list them with a reason in a CSV `check,about,why` for `--exceptions`");
     here.write("good.csv", "id,name,feature_code,country,latitude,longitude\nmine:1,Quorn Mill,PPL,SY,36,37\n");
     assert!(here.done(&["gazetteer", "verify", "--deep", "good.csv"]).ends_with("ok: good.csv\n"));
 }

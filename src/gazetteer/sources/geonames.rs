@@ -2,6 +2,7 @@
 //! not quoted, UTF-8.
 
 use super::super::entry::NameKind;
+use super::super::place_type::PlaceType;
 use super::super::table::{Row, csv_error, degrees, number, position};
 use super::{Guarded, Reading};
 use crate::error::{Error, ErrorKind, Position, Result};
@@ -30,6 +31,7 @@ mod column {
 const CODES: [&str; 8] = ["link", "post", "iata", "icao", "faac", "tcid", "unlc", "phon"];
 const UNKNOWN_ENTRY: &str = "of entries that no source before has";
 const NO_NAME: &str = "codes, links and machine romanisations";
+const UNKNOWN_CODE: &str = "codes that this program does not know; places of these are taken for sites";
 const COLLOQUIAL: &str = "colloquial names";
 
 /// Calls `each` with every record of a tab-separated file, and with its position.
@@ -189,6 +191,21 @@ pub(super) fn read_countries(input: impl Read, reading: &mut Reading) -> Result<
             ..Row::default()
         };
         reading.add(row, "A", at, false)
+    })
+}
+
+/// Reads `featureCodes_en.txt`: class and code, name, description. The program knows the codes' classes; what a newer list
+/// has beyond them is counted, because places of such a code are taken for sites.
+pub(super) fn read_codes(input: impl Read, reading: &mut Reading) -> Result<()> {
+    records(input, reading, 2..=3, |reading, cells, _| {
+        reading.summary.rows += 1;
+        let (class, code) = cells[0].split_once('.').unwrap_or_default();
+        let known = matches!(class, "" | "S" | "R" | "L") || PlaceType::of(code) != PlaceType::Site;
+        match known {
+            true => reading.summary.taken += 1,
+            false => reading.summary.leave(UNKNOWN_CODE),
+        }
+        Ok(())
     })
 }
 

@@ -8,6 +8,7 @@
 //! | [`SourceFormat::DivisionCodes`] | `admin1CodesASCII.txt`, `admin2Codes.txt` | name |
 //! | [`SourceFormat::CountryInfo`] | `countryInfo.txt` | name |
 //! | [`SourceFormat::Hierarchy`] | `hierarchy.txt` | name |
+//! | [`SourceFormat::FeatureCodes`] | `featureCodes_en.txt` | name |
 //! | [`SourceFormat::Wikidata`] | CSV results of a SPARQL query | first column `item` |
 //! | [`SourceFormat::LinkedPlaces`] | Linked Places Format, JSON and TSV | `@context`; column `title_source` |
 //! | [`SourceFormat::NaturalEarth`] | Natural Earth as GeoJSON | `.geojson`, `.json` |
@@ -44,6 +45,8 @@ pub enum SourceFormat {
     CountryInfo,
     /// What is part of what in GeoNames.
     Hierarchy,
+    /// The feature codes of GeoNames.
+    FeatureCodes,
     /// The results of a Wikidata query.
     Wikidata,
     /// Linked Places Format.
@@ -165,7 +168,7 @@ fn order(format: SourceFormat) -> u8 {
         SourceFormat::GeoNames => 0,
         SourceFormat::CountryInfo | SourceFormat::DivisionCodes => 1,
         SourceFormat::AlternateNames => 2,
-        SourceFormat::Hierarchy => 3,
+        SourceFormat::Hierarchy | SourceFormat::FeatureCodes => 3,
         _ => 4,
     }
 }
@@ -179,6 +182,7 @@ fn by_name(path: &Path) -> Option<SourceFormat> {
         "admin1CodesASCII.txt" | "admin2Codes.txt" => SourceFormat::DivisionCodes,
         "countryInfo.txt" => SourceFormat::CountryInfo,
         "hierarchy.txt" => SourceFormat::Hierarchy,
+        "featureCodes_en.txt" => SourceFormat::FeatureCodes,
         _ if stem.is_some_and(is_geonames) => SourceFormat::GeoNames,
         _ if name.ends_with(".toml") => SourceFormat::Recipe,
         _ if delimiter(path).is_some() => SourceFormat::Table,
@@ -239,6 +243,7 @@ pub fn read_source(
         SourceFormat::DivisionCodes => geonames::read_divisions(input, &mut reading),
         SourceFormat::CountryInfo => geonames::read_countries(input, &mut reading),
         SourceFormat::Hierarchy => geonames::read_hierarchy(input, &mut reading),
+        SourceFormat::FeatureCodes => geonames::read_codes(input, &mut reading),
         SourceFormat::Wikidata => wikidata::read(path, input, &mut reading),
         SourceFormat::LinkedPlaces => linked_places::read(path, input, &mut reading),
         SourceFormat::NaturalEarth => natural_earth::read(input, &mut reading),
