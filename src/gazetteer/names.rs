@@ -103,10 +103,19 @@ impl Names {
         let pairs = (0..self.count).map(move |_| {
             Pair::decode(&mut reader).expect("what was spooled a moment ago is read back")
         });
-        let sorter = ExternalSorter::new().with_segment_size(SORTED_IN_MEMORY).with_sort_dir(folder.to_owned());
+        // Made only when needed, and removed with everything in it when the iterator goes.
+        let portions = (self.count as usize > SORTED_IN_MEMORY)
+            .then(|| tempfile::Builder::new().prefix(".dateline-").tempdir_in(folder))
+            .transpose()
+            .map_err(failed)?;
+        let mut sorter = ExternalSorter::new().with_segment_size(SORTED_IN_MEMORY);
+        if let Some(portions) = &portions {
+            sorter = sorter.with_sort_dir(portions.path().to_owned());
+        }
         let sorted = sorter.sort(pairs).map_err(failed)?;
         let mut last: Option<(String, u32)> = None;
         Ok(sorted.map(|pair| pair.map_err(failed)).filter(move |pair| {
+            let _kept = &portions;
             let Ok(pair) = pair else { return true };
             if last.as_ref().is_some_and(|(key, entry)| *key == pair.key && *entry == pair.entry) {
                 return false;
