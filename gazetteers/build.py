@@ -14,7 +14,7 @@ from recipe.compression import ZSTANDARD_VERSION, check_zstd
 from recipe.lexicon import build_lexicon
 from recipe.log import fail, say
 from recipe.packages import GAZETTEERS, Packages, read_sources
-from recipe.place import WRITTEN, place_row
+from recipe.place import SCRIPTS, WRITTEN, place_row, script_row
 from recipe.tables import write_table
 from recipe.world import build_places
 
@@ -29,12 +29,28 @@ decompressed bytes do not (README.md has the sha256 of both).
 def arguments():
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline" / "sources"
     parser = argparse.ArgumentParser(description=__doc__, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--profile", choices=("default", "full"), default="default",
-                        help="default: names in Latin script; full: names in all scripts, as places-full.tsv.zst")
     parser.add_argument("--output", type=Path, default=GAZETTEERS, help="folder to write to (default: the folder of build.py)")
     parser.add_argument("--cache", type=Path, default=cache, help=f"folder of downloaded packages (default: {cache})")
     parser.add_argument("--only", choices=("places", "lexicon"), help="write one table only")
     return parser.parse_args()
+
+
+def write_lexicon(rows, folder):
+    write_table(folder / "lexicon.tsv.zst", ("word", "given", "surname", "common"), ["\t".join(map(str, row)) for row in rows])
+
+
+def write_places(packages, words, folder):
+    """Writes the places and their names in other scripts, and returns what is wrong with them."""
+    places, dropped = build_places(packages, words)
+    path = folder / "places.tsv.zst"
+    write_table(path, WRITTEN, [place_row(p) for p in places])
+    write_table(folder / "scripts.tsv.zst", SCRIPTS, [script_row(p) for p in places if p.scripts])
+    lines, names = report(places, dropped)
+    print("\n".join(lines))
+    errors = check_places(places)
+    check(names >= LEAST_NAMES, f"{names} distinct names, expected at least {LEAST_NAMES}", errors)
+    check(path.stat().st_size < MOST_BYTES, f"{path.name} has {path.stat().st_size} bytes", errors)
+    return errors
 
 
 def main():
@@ -43,21 +59,11 @@ def main():
     packages = Packages(read_sources(), options.cache)
     options.output.mkdir(parents=True, exist_ok=True)
     say("lexicon")
-    rows = build_lexicon(packages)
-    if options.only != "places":
-        write_table(options.output / "lexicon.tsv.zst", ("word", "given", "surname", "common"),
-                    ["\t".join(map(str, row)) for row in rows])
-    if options.only == "lexicon":
-        return
-    latin_only = options.profile == "default"
-    places = build_places(packages, latin_only, {row[0] for row in rows})
-    path = options.output / ("places.tsv.zst" if latin_only else "places-full.tsv.zst")
-    write_table(path, WRITTEN, [place_row(p) for p in places])
-    lines, names = report(places)
-    print("\n".join(lines))
-    errors = check_places(places)
-    check(names >= LEAST_NAMES, f"{names} distinct names, expected at least {LEAST_NAMES}", errors)
-    check(path.stat().st_size < MOST_BYTES or not latin_only, f"{path.name} has {path.stat().st_size} bytes", errors)
+    rows, errors = build_lexicon(packages), []
+    if options.only in (None, "lexicon"):
+        write_lexicon(rows, options.output)
+    if options.only in (None, "places"):
+        errors += write_places(packages, {row[0] for row in rows}, options.output)
     if errors:
         fail("checks failed\n  " + "\n  ".join(errors[:50]))
     say("checks passed")

