@@ -19,11 +19,13 @@ FACILITY = re.compile(r"(?:Airport|Airfield|Air ?Base|Air Force Base|Heliport|Ai
 AT_END = re.compile(FACILITY.pattern + "$")
 MILITARY = re.compile(r"^(?:RAF|RNAS|RAAF|RNZAF|CFB|MOD|NAS|Joint Base) ")
 # Strips of farms, lodges and owners, which have their code for pilots only.
-PRIVATE = re.compile(r"\b(?:Pvt|Private|Ranch|Ranches|Farms?|Strip|Airstrip|Stol|STOL|Ultralight|Crop|Personal|Landing|Flying|Fly|Sky|"
-                     r"Lodge|Hospital|Gliderport|Estates?|Acres|Heli|Balloon|Duster|Dusters|Spraying|Inc|Restricted)\b|/Pvt/", re.IGNORECASE)
+PRIVATE = re.compile(
+    r"\b(?:Pvt|Private|Ranch|Ranches|Farms?|Strip|Airstrip|Stol|Ultralight|Crop|Personal|Landing|Flying|Fly|Sky|Lodge|Hospital|"
+    r"Gliderport|Estates?|Acres|Heli|Balloon|Duster|Dusters|Spraying|Inc|Restricted)\b", re.IGNORECASE)
 FARM = re.compile(r"^(?:Fazenda|Faz|Usina|Estancia|Hacienda|Fundo|Hato|Finca|Sitio|Estância|Agropecu\w+|Agro\w*) ")
 GENERIC = ("International|Municipal|Regional|County|National|Airport|Air|Executive|Memorial|City|Metropolitan|Domestic|Field|"
-           "North|South|East|West|Central|Civil|Military|New|Old|Downtown|Private|Army|Naval|Heliport|Airfield|Airpark|Aerodrome|Airstrip|Base")
+           "North|South|East|West|Central|Civil|Military|New|Old|Downtown|Private|Army|Naval|Heliport|Airfield|Airpark|Aerodrome|"
+           "Airstrip|Base")
 BARE = re.compile(rf"^(?:{GENERIC})\b")
 INITIAL = re.compile(r"\b([A-Z]) (?=[A-Z])")
 TITLED = re.compile(r"^(?:General|Gen\.?|Captain|Capitan|Capitán|Comandante|Coronel|Colonel|Major|Marshal|Presidente|President) "
@@ -74,19 +76,30 @@ def is_worth_a_row(row, name):
     return not PRIVATE.search(row["name"]) and not FARM.match(name) and (ICAO.fullmatch(row["icao"]) or AT_END.search(name))
 
 
-def airports(packages, known, grid, used):
+def read_rows(packages):
+    """Returns the airports, those with an IATA code first."""
     text = packages.read("airportsdata", "airportsdata/airports.csv").decode("utf-8")
-    places = []
-    for row in sorted(csv.DictReader(io.StringIO(text)), key=lambda r: (not r["iata"], r["icao"])):
+    return sorted(csv.DictReader(io.StringIO(text)), key=lambda r: (not r["iata"], r["icao"]))
+
+
+def airports(packages, known, grid, used):
+    places, served = [], set()
+    for row in read_rows(packages):
         name, country = official_name(row["name"]), row["country"]
-        point = round(float(row["lat"]), 5), round(float(row["lon"]), 5)
-        code = "AIRH" if name and "Heliport" in name else "AIRP"
-        if not name or clean(name, True, 4) is None or not is_worth_a_row(row, name) or known.find(code, country, (name,), point):
-            continue
         has_code = ICAO.fullmatch(row["icao"])
+        if not name or clean(name, True, 4) is None or not is_worth_a_row(row, name):
+            continue
+        if not has_code and not row["iata"] and fold(name) in served:  # a strip in Texas is called Heathrow Airport
+            continue
+        point = round(float(row["lat"]), 5), round(float(row["lon"]), 5)
+        code = "AIRH" if "Heliport" in name else "AIRP"
+        if known.find(code, country, (name,), point):
+            continue
         id = f"icao:{row['icao']}" if has_code else extra_id(f"airport-{country.lower()}", name, point, used)
         place = Place(id, name, code, country, point, "airportsdata", admin1=grid.admin1(country, point, CITY_KM),
                       names=other_names(name, row["name"], row))
+        if row["iata"]:
+            served |= {fold(n) for n in place.all_names()}
         places.append(place)
         known.add(place)
     return places

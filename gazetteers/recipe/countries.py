@@ -5,7 +5,9 @@ import collections
 import json
 import re
 
-from .country_names import COUNTRY_ALIASES, COUNTRY_CODES, COUNTRY_NAMES, COUNTRY_POINTS, MAJOR_LOCALES, NOT_A_COUNTRY, OFFICIAL, RGEO_COUNTRY_NAMES
+from .country_names import (
+    COUNTRY_ALIASES, COUNTRY_CODES, COUNTRY_NAMES, COUNTRY_POINTS, MAJOR_LOCALES, NOT_A_COUNTRY, OFFICIAL, RGEO_COUNTRY_NAMES
+)
 from .geometry import mean_point, polygon_centroid, ring_moments
 from .log import say
 from .names import clean, fold, is_latin

