@@ -1,5 +1,7 @@
 """Members of the US Congress who served in 1990 or later."""
 
+import re
+
 from .person import Person
 
 FIRST_YEAR = 1990
@@ -14,6 +16,7 @@ STATES = {
     "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
     "AS": "American Samoa", "GU": "Guam", "MP": "the Northern Mariana Islands", "PR": "Puerto Rico", "VI": "the US Virgin Islands",
 }
+INITIAL = re.compile(r"[A-Z]\.?")
 OFFICES = {"sen": "US senator from", "rep": "US representative from"}
 
 
@@ -23,10 +26,11 @@ def names_of(record):
     first, last = name["first"], name["last"]
     middle, nick = name.get("middle") or "", name.get("nickname") or ""
     wikipedia = (record["id"].get("wikipedia") or "").split(" (")[0].split(",")[0]
-    usual = wikipedia if wikipedia.endswith(last) else f"{nick or first} {last}"
+    given = nick or (f"{first} {middle}" if INITIAL.fullmatch(first) and middle else first)
+    usual = wikipedia if wikipedia.endswith(last) and " " in wikipedia else f"{given} {last}"
     others = [f"{given} {last}" for given in given_names(first, middle, nick)]
     others += [f"{nick or first} {other['last']}" for other in record.get("other_names", ()) if other.get("last")]
-    if len(first.rstrip(".")) == 1 and middle:
+    if INITIAL.fullmatch(first) and middle:
         others.append(f"{middle} {last}")
     if name.get("suffix"):
         others.append(f"{usual} {name['suffix']}")

@@ -1,5 +1,7 @@
 """A person, its names cleaned, and its row."""
 
+import re
+
 from .names import fold, latin_slug, plain
 
 COLUMNS = ("id", "name", "kind", "country", "role", "from", "until", "wikidata", "alternates", "surname_alone", "source")
@@ -23,11 +25,17 @@ def is_full_name(name):
     return len(name.split()) >= 2 and all(c.isalpha() or c in " .'’-" for c in name) and name[0].isupper()
 
 
+BETWEEN_INITIALS = re.compile(r"\b([A-Z]\.) (?=[A-Z]\. )")
+INITIAL_ONLY = re.compile(r"^[A-Z]\. [^.]+$")
+
+
 def other_names(name, alternates):
-    """Returns the alternates of two words or more, with an ASCII form of each, that do not fold like the name or one another."""
+    """Returns the alternates of two words or more, each also in ASCII and with its initials together (E.B. White), that do
+    not fold like the name or one another."""
     seen, kept = {fold(name)}, []
-    for other in [plain(name), *alternates, *map(plain, alternates)]:
-        if is_full_name(other) and fold(other) not in seen:
+    names = [name, *alternates]
+    for other in [*names, *map(plain, names), *(BETWEEN_INITIALS.sub(r"\1", n) for n in names)]:
+        if is_full_name(other) and not INITIAL_ONLY.match(other) and fold(other) not in seen:
             seen.add(fold(other))
             kept.append(other)
     return kept

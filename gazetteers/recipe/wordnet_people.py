@@ -65,7 +65,10 @@ def years_of(gloss):
 
 
 # Saints share their names with towns; presidents and kings of a name are many; the rest are bynames.
-NOT_A_NAME = re.compile(r"^(?:Saint|St\.|San|Santa|President|Great|King|Queen|Prince|Princess|Pope|The) | (?:the|of the) ", re.IGNORECASE)
+NOT_A_NAME = re.compile(
+    r"^(?:Saint|St\.|San|Santa|President|Great|King|Queen|Prince|Princess|Pope|The|Iron|Old|Father|Scourge|Black) | (?:the|of the) ",
+    re.IGNORECASE,
+)
 TITLE = re.compile(
     r"^(?:(?:Sir|Dame|Lord|Lady|Count|Countess|Baron|Baroness|Dr\.|Duke|Marquis|Marquise|General|Mother|Father|Rabbi|Madame|Don) )+"
 )
