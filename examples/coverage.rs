@@ -4,6 +4,8 @@
 //! cargo run --release --example coverage -- "$DATELINE_EVAL/gold"
 //! ```
 //!
+//! Further arguments are gazetteers to put on top.
+//!
 //! - **Places**: the share of the marked places with a point that have a *right candidate*: an entry with the same name after
 //!   folding whose point lies within 161 km (the radius that the field compares by). With it, how many candidates a marked
 //!   place has on average, and what the share is without the names of very large areas (`--hu` in the scorer).
@@ -26,7 +28,8 @@ const VERY_LARGE: &str = "china,russia,canada,india,algeria,europe,asia,us,canad
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).or_else(|| Some(format!("{}/gold", std::env::var("DATELINE_EVAL").ok()?)));
     let folder = folder.ok_or("name the folder with the marked texts")?;
-    let layers = Layers::world()?;
+    let mut layers = Layers::world()?;
+    std::env::args().skip(2).try_for_each(|path| layers.push_file(Path::new(&path)))?;
     for corpus in ["lgl", "geovirus"] {
         let places = marked(&folder, corpus, "LOC")?;
         print_places(corpus, &layers, places.iter());

@@ -3,8 +3,13 @@
 from .topojson import Topology
 
 HUNDREDTHS = 100
+# How far a line may be from Natural Earth's at 1 : 10 million, in degrees: two kilometres, so that small islands stay.
+TOLERANCE = 0.02
 # Areas of Natural Earth without an ISO number, under the country that GeoNames has their places in.
-UNNUMBERED = {"Somaliland": "SO", "Kosovo": "XK", "N. Cyprus": "CY", "Siachen Glacier": "IN", "Indian Ocean Ter.": "CX"}
+UNNUMBERED = {"Somaliland": "SO", "Kosovo": "XK", "N. Cyprus": "CY", "Siachen Glacier": "IN", "Indian Ocean Ter.": "CX",
+              "Baikonur": "KZ", "Akrotiri": "CY", "Dhekelia": "CY", "Cyprus U.N. Buffer Zone": "CY", "USNB Guantanamo Bay": "CU",
+              "Coral Sea Is.": "AU", "Clipperton I.": "FR", "Brazilian I.": "BR", "Southern Patagonian Ice Field": "AR",
+              "Bir Tawil": "EG", "Ashmore and Cartier Is.": "AU"}
 # Parts that Natural Earth draws with one country and GeoNames lists under another: (as drawn, as listed, west, south, east, north).
 PARTS = (
     ("FR", "GF", -55, 2, -51, 6), ("FR", "GP", -62, 15.8, -61, 16.6), ("FR", "MQ", -61.5, 14.3, -60.7, 15),
@@ -63,7 +68,8 @@ def quantised(ring):
 
 def code_of(shape, numbers, outer):
     """Returns the country of a polygon, by its shape and, where the parts of a shape are different countries, its outer ring."""
-    code = numbers[int(shape["id"])] if shape.get("id") else UNNUMBERED[shape["properties"]["name"]]
+    number = int(shape.get("id") or 0)
+    code = numbers.get(number) if number > 0 else UNNUMBERED.get(shape["properties"]["name"])
     for drawn, listed, west, south, east, north in PARTS:
         if code == drawn and all(west <= x <= east and south <= y <= north for x, y in outer):
             return listed
@@ -77,12 +83,13 @@ def country_numbers(packages):
 
 def build_borders(packages):
     """Returns (country, ring) of every ring, outer or inner, sorted."""
-    topology = Topology(packages.json("world-atlas", "package/countries-50m.json"))
+    topology = Topology(packages.json("world-atlas", "package/countries-10m.json"), TOLERANCE)
     numbers = country_numbers(packages)
     rows = []
     for shape in topology.shapes("countries"):
         for polygon in topology.polygons(shape):
             code = code_of(shape, numbers, polygon[0])
-            for ring in polygon:
+            # Reefs that several countries claim are no country's here.
+            for ring in polygon if code else ():
                 rows += [(code, text) for piece in cut_at_180(ring) if (text := quantised(piece))]
     return sorted(rows)

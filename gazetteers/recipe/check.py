@@ -2,6 +2,7 @@
 
 import collections
 
+from .geometry import distance_km
 from .names import is_latin
 from .report import GROUPS
 
@@ -37,8 +38,10 @@ def check_places(places):
         found = p and (p.name, p.code, p.country, p.admin1)
         check(found == (name, code, country, admin1), f"{id}: expected {name} {code} {country} {admin1}, found {found}", errors)
     check(any(p.name == "Paris" and p.admin1 == "US.TX" for p in places), "no Paris in US.TX", errors)
-    check(any(p.name == "Orange County" and p.admin2 == "US.CA.059" and "Orange" not in p.names for p in places),
-          "no Orange County US.CA.059, or one that is called Orange", errors)
+    check(any(p.name == "Orange County" and p.admin2 == "US.CA.059" and "Orange" in p.names for p in places),
+          "no Orange County US.CA.059, or one that is not called Orange (Orange and Los Angeles counties)", errors)
+    alberta = by_id["geonames:5883102"].point
+    check(distance_km(alberta, (55, -115)) < 100, f"Alberta at {alberta}", errors)
     for p in places:
         if not (-90 <= p.point[0] <= 90 and -180 <= p.point[1] <= 180 and p.name and "\t" not in p.name):
             errors.append(f"{p.id}: name {p.name!r} or point {p.point} is wrong")

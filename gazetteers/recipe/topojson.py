@@ -1,12 +1,13 @@
 """Polygons of TopoJSON files."""
 
-from .geometry import polygon_centroid, ring_moments
+from .geometry import polygon_centroid, ring_moments, simplified
 
 
 class Topology:
     """The shapes of a file as polygons of rings of (longitude, latitude), outer ring first."""
 
-    def __init__(self, topology):
+    def __init__(self, topology, tolerance=0):
+        """`tolerance`: how far in degrees a line may be from the file's; neighbours share their lines, so none part."""
         self.objects = topology["objects"]
         scale, translate = topology["transform"]["scale"], topology["transform"]["translate"]
         self.arcs = []
@@ -16,7 +17,7 @@ class Topology:
             for dx, dy in arc:
                 x, y = x + dx, y + dy
                 points.append((x * scale[0] + translate[0], y * scale[1] + translate[1]))
-            self.arcs.append(points)
+            self.arcs.append(simplified(points, tolerance) if tolerance else points)
 
     def shapes(self, name):
         return self.objects[name]["geometries"]

