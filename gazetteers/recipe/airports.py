@@ -9,6 +9,8 @@ from .place import Place, extra_id
 
 ICAO = re.compile(r"[A-Z]{4}")
 CITY_KM = 60
+# Territories of the United States that the list has as divisions, with ISO codes of their own.
+TERRITORIES = {"Puerto Rico": "PR", "Virgin Islands": "VI"}
 WRITTEN_OUT = {
     "Intl": "International", "Ntl": "National", "Natl": "National", "Rgnl": "Regional", "Muni": "Municipal", "Meml": "Memorial",
     "Afb": "Air Force Base", "Aaf": "Army Airfield", "Nas": "Naval Air Station", "Airstip": "Airstrip", "Airbase": "Air Base",
@@ -85,7 +87,7 @@ def read_rows(packages):
 def airports(packages, known, grid, used):
     places, served = [], set()
     for row in read_rows(packages):
-        name, country = official_name(row["name"]), row["country"]
+        name, country = official_name(row["name"]), TERRITORIES.get(row["subd"], row["country"])
         has_code = ICAO.fullmatch(row["icao"])
         if not name or clean(name, True, 4) is None or not is_worth_a_row(row, name):
             continue

@@ -49,20 +49,24 @@ def cut_at_180(ring):
     pieces = []
     for turn in (-360, 0, 360):
         piece = clipped(clipped(ring, turn - 180, False), turn + 180, True)
-        if len(piece) > 3:
+        if piece:
             pieces.append([(x - turn, y) for x, y in piece])
     return pieces
 
 
 def quantised(ring):
-    """Returns the ring in whole hundredths of a degree, without points that fall together, as text; None when nothing is left."""
+    """Returns the ring in whole hundredths of a degree, without points that fall together, as text. What is smaller than that
+    becomes a box around it, since islands of a kilometre have villages and airports."""
     points = []
     for x, y in ring:
         point = round(x * HUNDREDTHS), round(y * HUNDREDTHS)
         if not points or point != points[-1]:
             points.append(point)
     if len(points) < 4:
-        return None
+        (west, east), (south, north) = ((min(side) - 1, max(side) + 1) for side in zip(*points))
+        west, east = max(west, -180 * HUNDREDTHS), min(east, 180 * HUNDREDTHS)
+        south = max(south, -90 * HUNDREDTHS)
+        points = [(west, south), (east, south), (east, north), (west, north), (west, south)]
     return " ".join(f"{x},{y}" for x, y in points)
 
 
@@ -91,5 +95,5 @@ def build_borders(packages):
             code = code_of(shape, numbers, polygon[0])
             # Reefs that several countries claim are no country's here.
             for ring in polygon if code else ():
-                rows += [(code, text) for piece in cut_at_180(ring) if (text := quantised(piece))]
+                rows += [(code, quantised(piece)) for piece in cut_at_180(ring)]
     return sorted(rows)

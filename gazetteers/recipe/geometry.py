@@ -67,6 +67,8 @@ KM2_OF_SQUARE_DEGREE = (2 * math.pi * EARTH_RADIUS_KM / 360) ** 2
 def middle_and_radius(geometry):
     """Returns the area centroid of a GeoJSON area and the radius in km of the circle that has its area."""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    if any(abs(x) > 179 for rings in polygons for x, _ in rings[0]):  # it crosses the 180th meridian
+        polygons = [max(polygons, key=lambda rings: abs(ring_moments(rings[0])[0]))]
     centroid = polygon_centroid(polygons)
     if centroid is None:
         return None

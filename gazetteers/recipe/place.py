@@ -1,9 +1,10 @@
 """A place: its names cleaned, its id, its row."""
 
+import collections
 import re
 import unicodedata
 
-from .geometry import geohash
+from .geometry import geohash, near_km
 from .names import clean, fold, is_latin, latin_slug, plain
 
 WRITTEN = ("id", "name", "feature_code", "country", "admin1", "admin2", "latitude", "longitude", "population",
@@ -48,9 +49,17 @@ def tidy_names(place):
     place.scripts = [n for n in kept if not is_latin(n)]
 
 
+def without_foreign_marks(name):
+    """Returns a Latin name without vowel signs of Arabic, which stray in from other columns of the source."""
+    return "".join(c for c in name if not ("\u064b" <= c <= "\u065f")) if is_latin(name) else name
+
+
 def canonical(place):
     """Gives a place a canonical name that news would print; False when there is none."""
-    name = re.split(r"\s*[(\[]", place.name, maxsplit=1)[0].strip() or place.name
+    # In Switzerland a quarter is listed behind its town: `Zürich (Kreis 11) / Oerlikon`.
+    if place.country == "CH":
+        place.name = place.name.rsplit(" / ", 1)[-1]
+    name = re.split(r"\s*[(\[]", without_foreign_marks(place.name), maxsplit=1)[0].strip() or place.name
     if ", " in name:
         place.names.insert(0, name.split(", ")[0])
     if " / " in name:
@@ -84,6 +93,36 @@ def first_by_id(places):
         else:
             kept[place.id] = place
     return list(kept.values())
+
+
+SAME_SPOT_KM = 0.5
+
+
+def without_twins(places):
+    """Merges settlements of one name and country at one spot, which the source lists twice, into the larger or older one."""
+    kept, by_name = [], collections.defaultdict(list)
+    for place in sorted(places, key=lambda p: (-p.population, p.sort_key())):
+        if not (place.code.startswith("PPL") or not place.code):
+            kept.append(place)
+            continue
+        same = by_name[place.country, fold(place.name)]
+        twin = next((p for p in same if near_km(p.point, place.point) < SAME_SPOT_KM), None)
+        if twin:
+            twin.names += [n for n in place.names if fold(n) not in {fold(m) for m in twin.all_names()}]
+        else:
+            same.append(place)
+            kept.append(place)
+    return kept
+
+
+def without_dangling_codes(places):
+    """Takes codes of divisions that no list has any more away from places."""
+    codes = {p.admin1 for p in places if p.code == "ADM1"} | {p.admin2 for p in places if p.code == "ADM2"}
+    for place in places:
+        place.admin1 = place.admin1 if place.admin1 in codes else ""
+        if place.code != "ADM2":
+            place.admin2 = place.admin2 if place.admin2 in codes and place.admin1 else ""
+    return places
 
 
 def degrees(value):

@@ -73,10 +73,15 @@ def rgeo_variants(name):
     return (bare, [name, *others]) if bare != name else (name, others)
 
 
+# Records that are no settlement but a part of the world, at a point that tells nothing.
+PARTS_OF_COUNTRIES = {("US", "West"), ("US", "Pacific states"), ("VE", "Guiana"), ("TF", "French Southern and Antarctic Lands"),
+                      ("ID", "Timor"), ("VE", "Región Insular"), ("US", "Midwest"), ("US", "South"), ("US", "Northeast")}
+
+
 def rgeo_extras(rgeo, known, grid, used):
     places = []
     for i, (country, raw, point) in enumerate(rgeo.records):
-        if i in rgeo.used:
+        if i in rgeo.used or (country, raw) in PARTS_OF_COUNTRIES:
             continue
         name, names = rgeo_variants(raw)
         if clean(name, True, 3) is None or known.find("", country, (name, raw), point):

@@ -32,7 +32,7 @@ class Seats:
     """The cities by first-order division and name, and the points of rgeo that are no city."""
 
     def __init__(self, cities, rgeo):
-        self.rgeo = rgeo
+        self.rgeo, self.taken = rgeo, set()
         self.cities = collections.defaultdict(list)
         for city in cities:
             if city.admin1:
@@ -40,7 +40,15 @@ class Seats:
                     self.cities[city.admin1, name].append(city)
 
     def find(self, country, admin1, names, parent):
-        """Returns the point of the largest city of the name in the first-order division, else of the one record near it."""
+        """Returns the point of the largest city of the name in the first-order division, else of the one record near it; each
+        point once, since divisions that share a name (Palmas Barrio) are not all there."""
+        point = self.first(country, admin1, names, parent)
+        if point in self.taken:
+            return None
+        self.taken.add(point)
+        return point
+
+    def first(self, country, admin1, names, parent):
         for name in seat_names(names):
             cities = self.cities.get((admin1, near_key(name)))
             if cities:

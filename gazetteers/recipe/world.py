@@ -11,7 +11,7 @@ from .hand import HandMade
 from .log import say
 from .names import fold
 from .near import Grid, Known
-from .place import Place, canonical, first_by_id, tidy_names
+from .place import Place, canonical, first_by_id, tidy_names, without_dangling_codes, without_twins
 from .rgeo import RgeoPoints, rgeo_extras
 from .zips import zip_places
 
@@ -27,7 +27,8 @@ def build_places(packages, words):
     say("divisions")
     known = with_divisions(packages, divisions, tops, rgeo, cities)
     extras, dropped = further_places(packages, divisions, known, cities, rgeo)
-    return sorted(first_by_id(known + cities + extras), key=Place.sort_key), dropped
+    places = without_dangling_codes(without_twins(first_by_id(known + cities + extras)))
+    return sorted(places, key=Place.sort_key), dropped
 
 
 def read_cities_and_points(packages, divisions):

@@ -7,7 +7,7 @@ from .geometry import near_km
 from .names import clean
 from .place import Place, extra_id
 
-TERRITORY_STATES = ("PR", "VI", "GU", "AS", "MP")
+TERRITORY_STATES = ("PR", "VI", "GU", "AS", "MP", "MH", "FM", "PW")
 MILITARY = ("AA", "AE", "AP")
 # A post office can be this far from the centre of the place that it serves.
 POST_OFFICE_KM = 15

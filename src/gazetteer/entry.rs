@@ -136,6 +136,11 @@ impl<'g> Entry<'g> {
         sources.get(self.record.source as usize).map_or("", String::as_str)
     }
 
+    /// Tells whether the entry stands in a table that people wrote row by row (`.csv`), where only what is well known stands.
+    pub fn is_reviewed(&self) -> bool {
+        self.gazetteer.reviewed().get(self.record.source as usize).copied().unwrap_or(false)
+    }
+
     /// Returns the number of inhabitants; 0 when not known.
     pub fn population(&self) -> u64 {
         self.record.population.get()

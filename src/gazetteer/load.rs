@@ -24,6 +24,8 @@ pub struct Gazetteer {
     sections: [Range<usize>; Section::COUNT],
     metadata: Metadata,
     place_types: Vec<PlaceType>,
+    /// For each source of entries, whether it is a table written by hand.
+    reviewed: Vec<bool>,
     checksum: u64,
 }
 
@@ -77,7 +79,8 @@ impl Gazetteer {
         let metadata: Metadata =
             serde_json::from_slice(json).map_err(|cause| damaged("section Metadata").because(cause))?;
         let place_types = metadata.feature_codes.iter().map(|code| PlaceType::of(code)).collect();
-        let gazetteer = Gazetteer { bytes, sections, metadata, place_types, checksum };
+        let reviewed = metadata.entry_sources.iter().map(|source| source.ends_with(".csv")).collect();
+        let gazetteer = Gazetteer { bytes, sections, metadata, place_types, reviewed, checksum };
         for section in [Section::Goto, Section::Lexicon] {
             let slots = gazetteer.sections[section as usize].len() / section.record_size();
             if !slots.is_power_of_two() {
@@ -289,6 +292,10 @@ impl Gazetteer {
 
     pub(super) fn place_types(&self) -> &[PlaceType] {
         &self.place_types
+    }
+
+    pub(super) fn reviewed(&self) -> &[bool] {
+        &self.reviewed
     }
 
     pub(super) fn string(&self, at: StringRef) -> &str {

@@ -38,91 +38,91 @@ features! {
     /// A piece of evidence for or against a person.
     PersonFeature in 2:
     /// Always 1.
-    Bias = -0.72, -2.61;
+    Bias = -0.73, -2.58;
     /// A title stands before it.
-    Title = 1.69, 0.95;
+    Title = 1.36, 0.72;
     /// The gazetteer knows a person by it.
-    Known = 2.77, 3.22;
+    Known = 2.78, 3.50;
     /// A verb of speech stands after it.
-    SpeechAfter = 1.21, 1.59;
+    SpeechAfter = 1.13, 1.61;
     /// A verb of speech stands before it.
-    SpeechBefore = 0.87, 1.07;
+    SpeechBefore = 0.78, 1.15;
     /// An age follows: `, 34,`.
-    Age = 0.90, 1.66;
+    Age = 1.14, 1.58;
     /// It is a credit: `Ann Lee / Reuters`. By hand: the sets that the others are fitted on have no credits.
     Credit = 3.00, 2.00;
     /// It is a byline: `By Ann Lee`.
-    Byline = -0.17, -0.07;
+    Byline = -0.18, -0.07;
     /// A comma and a role follow: `, the prime minister`.
-    RoleAfter = 1.08, 1.76;
+    RoleAfter = 1.05, 1.62;
     /// The first word as a given name.
-    GivenFirst = 4.51, 1.23;
+    GivenFirst = 4.34, 1.21;
     /// The first word as a surname.
-    SurnameFirst = -1.25, 0.92;
+    SurnameFirst = -1.06, 1.03;
     /// The last word as a given name.
-    GivenLast = -1.14, 1.23;
+    GivenLast = -0.95, 1.21;
     /// The last word as a surname.
-    SurnameLast = 1.14, 0.92;
+    SurnameLast = 1.08, 1.03;
     /// The first word is in no list of names.
-    UnknownFirst = 0.34, -0.06;
+    UnknownFirst = 0.37, -0.04;
     /// The last word is in no list of names.
-    UnknownLast = -0.29, -0.06;
+    UnknownLast = -0.28, -0.04;
     /// An initial stands within it or begins it.
-    Initial = 2.91, 0.00;
+    Initial = 2.75, 0.00;
     /// A particle stands within it.
-    Particle = 0.02, 0.00;
+    Particle = 0.19, 0.00;
     /// It ends in `Jr.` or the like.
-    Suffix = -0.32, 0.00;
+    Suffix = -0.27, 0.00;
     /// Words that are heads or tails of organisations, sites and geographic names, and are no names.
-    Generic = -2.72, -1.71;
+    Generic = -2.79, -1.36;
     /// The same, but they are names too.
-    GenericName = -2.23, -1.49;
+    GenericName = -2.18, -1.51;
     /// Ordinary words that are no names.
-    Ordinary = -2.41, -2.79;
+    Ordinary = -2.48, -2.80;
     /// Words of grammar, months, days that are no names.
     Plain = 0.00, 0.00;
     /// Words in capitals in prose.
-    Loud = -0.62, -3.43;
+    Loud = -0.61, -3.45;
     /// How strongly the words name a place: log10 of its population, over 7.
-    Place = -2.53, -2.01;
+    Place = -2.40, -1.96;
     /// The place has this canonical name.
-    PlaceCanonical = -2.06, -0.33;
+    PlaceCanonical = -2.28, -0.33;
     /// It names a place that contains the one before the comma: `Morgantown, W. Va.` By hand: rare in those sets.
     Container = -4.00, -4.00;
     /// Words of the segment that it leaves out.
-    LeftOver = -1.34, 0.00;
+    LeftOver = -1.38, 0.00;
     /// Three words or more.
-    ThreeWords = 0.05, 0.00;
+    ThreeWords = 0.01, 0.00;
     /// Five words.
-    FiveWords = -0.96, 0.00;
+    FiveWords = -0.95, 0.00;
     /// A heading in title case or capitals.
-    Heading = -0.67, -2.38;
+    Heading = -0.68, -2.44;
     /// A sentence begins with it.
-    Begins = 1.18, 0.71;
+    Begins = 1.13, 0.80;
     /// A preposition of place stands before it.
-    Preposition = -0.82, -0.48;
+    Preposition = -0.80, -0.46;
     /// `in` stands before it.
-    In = -1.28, -1.01;
+    In = -1.44, -1.06;
     /// `the` stands before it.
-    The = -2.02, -0.57;
+    The = -2.00, -0.60;
     /// A genitive follows.
-    Genitive = 0.18, 0.53;
+    Genitive = 0.06, 0.50;
     /// A hyphen stands beside it.
-    Hyphen = -2.60, -2.43;
+    Hyphen = -2.51, -2.47;
     /// Its last word stands elsewhere in the document.
-    Again = -0.05, 0.48;
+    Again = -0.05, 0.38;
     /// A capitalised word stands before it in the same run, beyond its segment.
-    CapitalBefore = -1.71, -3.65;
+    CapitalBefore = -1.92, -3.64;
     /// A capitalised word stands after it in the same run, beyond its segment.
-    CapitalAfter = -1.98, -3.93;
+    CapitalAfter = -2.19, -3.85;
     /// It stands within an organisation or site.
-    Within = -0.47, -0.99;
+    Within = -0.53, -0.93;
     /// It is the last word of a full name of the document.
-    SurnameOf = 0.00, 3.27;
+    SurnameOf = 0.00, 3.29;
     /// It is another word of a full name of the document.
-    FirstNameOf = 0.00, 1.93;
+    FirstNameOf = 0.00, 2.02;
     /// `and` joins it to another capitalised word.
-    Joined = 0.74, 0.62;
+    Joined = 0.76, 0.56;
     /// Another word of the same spelling has a title, speech or age beside it.
     ActsElsewhere = 0.00, 1.34;
 }

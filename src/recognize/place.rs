@@ -19,111 +19,111 @@ features! {
     /// A piece of evidence for or against a place.
     PlaceFeature in 1:
     /// Always 1.
-    Bias = -1.32;
+    Bias = -1.28;
     /// The name has several words.
-    SeveralWords = -0.19;
+    SeveralWords = -0.04;
     /// It may mean a country or a region.
-    Large = 1.81;
+    Large = 1.70;
     /// It may mean a first-order division.
-    Division = 0.29;
+    Division = 0.26;
     /// It may mean a county.
-    County = 0.24;
+    County = 0.23;
     /// It is a demonym.
-    Demonym = 3.17;
+    Demonym = 3.09;
     /// It may mean water, a mountain, an island.
-    Natural = 1.31;
+    Natural = 1.57;
     /// A settlement without feature code.
-    Locality = 0.20;
+    Locality = 0.09;
     /// log10(1 + population) / 7.
-    Population = 2.76;
+    Population = 2.69;
     /// It is not the canonical name.
-    Alternate = -1.61;
+    Alternate = -1.46;
     /// It is an abbreviation.
-    Abbreviation = -1.37;
+    Abbreviation = -1.32;
     /// A name of up to four letters that is no canonical one.
-    ShortAlternate = -0.60;
+    ShortAlternate = -0.76;
     /// It is an ordinary word too, but one that a corpus lacks.
-    RareWord = -1.54;
+    RareWord = -1.56;
     /// It is an ordinary word too that a corpus has.
-    InDictionary = -1.98;
+    InDictionary = -1.95;
     /// As an ordinary word, on the lexicon's scale.
-    Common = -1.71;
+    Common = -1.92;
     /// The same where a capital says little: a sentence begins, or a heading.
-    CommonHere = -0.92;
+    CommonHere = -1.06;
     /// As a surname.
-    Surname = -1.80;
+    Surname = -1.78;
     /// As a given name.
-    Given = -0.43;
+    Given = -0.42;
     /// A sentence begins with it.
-    Begins = 0.50;
+    Begins = 0.54;
     /// It stands in a heading in title case or capitals.
-    Heading = -1.11;
+    Heading = -1.17;
     /// A preposition of place stands before it.
-    Preposition = 0.73;
+    Preposition = 0.65;
     /// `in` stands before it.
-    In = 1.01;
+    In = 1.12;
     /// `the` stands before it.
-    The = 0.53;
+    The = 0.50;
     /// A title stands before it.
-    Title = -2.17;
+    Title = -2.16;
     /// An initial stands before it.
-    Initial = 1.30;
+    Initial = 1.21;
     /// A capitalised word that belongs to no other name stands before it.
-    CapitalBefore = -1.80;
+    CapitalBefore = -1.75;
     /// A capitalised word that belongs to no other name stands after it.
-    CapitalAfter = -1.44;
+    CapitalAfter = -1.54;
     /// A verb of speech stands after it.
-    Speech = -0.89;
+    Speech = -0.91;
     /// It stands within the name of an organisation.
-    InOrganisation = -0.43;
+    InOrganisation = -0.41;
     /// It stands within the name of a site.
-    InSite = -1.15;
+    InSite = -0.76;
     /// It begins or ends in a geographic word.
-    Geographic = 1.16;
+    Geographic = 1.01;
     /// A place that contains it follows a comma.
-    ContainerAfter = 2.00;
+    ContainerAfter = 1.94;
     /// A place that it contains stands before a comma.
     ContainerOf = 2.76;
     /// Another place is beside it in a list.
-    Listed = 1.48;
+    Listed = 1.49;
     /// It stands in the dateline. By hand: the sets that the others are fitted on have few datelines.
     Dateline = 2.00;
     /// A word that is no place in news.
-    NotPlace = -1.62;
+    NotPlace = -2.50;
     /// A word of grammar, a month, a day.
-    Plain = -4.55;
+    Plain = -4.70;
     /// It overlaps the full name of a person.
-    InPerson = -5.83;
+    InPerson = -5.67;
     /// It is the surname of a person of the document.
-    PersonElsewhere = -0.91;
+    PersonElsewhere = -0.96;
     /// The gazetteer knows a person by it.
-    KnownPerson = -1.33;
+    KnownPerson = -1.31;
     /// A genitive follows.
-    Genitive = -0.52;
+    Genitive = -0.53;
     /// A hyphen stands beside it.
     Hyphen = 0.42;
     /// A number stands before it.
-    Number = -0.37;
+    Number = -0.39;
     /// `of` stands before it.
-    Of = 0.74;
+    Of = 0.70;
     /// The document names it again: log2 of the number of times, over 3.
-    Repeated = -0.09;
+    Repeated = -0.07;
     /// The document writes the word small elsewhere.
-    SmallElsewhere = -0.41;
+    SmallElsewhere = -0.32;
     /// Another mention of the name stands after a preposition of place.
-    LocatedElsewhere = 0.78;
+    LocatedElsewhere = 0.81;
     /// Another mention of the name stands in the dateline or before its container.
-    AnchoredElsewhere = 0.59;
+    AnchoredElsewhere = 0.37;
     /// The document names the first-order division of one of its places.
-    DivisionNamed = 0.74;
+    DivisionNamed = 0.79;
     /// The document names the country of one of its places.
-    CountryNamed = 0.05;
+    CountryNamed = 0.10;
     /// The last word of several is written small.
-    SmallLast = -3.89;
+    SmallLast = -3.99;
     /// Each of several words is one of grammar or an ordinary word.
-    OrdinaryWords = 0.41;
+    OrdinaryWords = 0.22;
     /// It stands in the title or the first sentence.
-    Lead = 0.30;
+    Lead = 0.28;
 }
 
 /// The values of all features for one hit.

@@ -22,8 +22,8 @@ pub(super) const PARTS: [&str; 5] = ["prior", "containment", "place-type", "coun
 const POPULATION: f32 = 0.75;
 /// Bonus of a country.
 const LARGE: f32 = 4.0;
-/// Bonus of a region, sea, river, range or island: no population and mostly no country speak for these, and the
-/// reviewed table has only well-known ones.
+/// Bonus of a region, sea, river, range or island in a reviewed table: no population and mostly no country speak for these,
+/// and such a table has only well-known ones.
 const NATURAL: f32 = 7.0;
 /// Bonus of a first-order division.
 const DIVISION: f32 = -0.3;
@@ -65,7 +65,7 @@ fn prior(entry: &Entry, how: NameKind) -> f32 {
         (
             PlaceType::Region | PlaceType::Water | PlaceType::Mountain | PlaceType::Island | PlaceType::Land,
             _,
-        ) => NATURAL,
+        ) if entry.is_reviewed() => NATURAL,
         (PlaceType::Admin1, _) => DIVISION,
         (PlaceType::Locality, _) => LOCALITY,
         (_, "PPLC") => CAPITAL,
