@@ -50,11 +50,13 @@ fn order(shown: &str, bytes: &[u8], delimiter: u8) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
-/// Finds names of a row that differ in nothing that matters: case, diacritics, apostrophes, hyphens.
+/// Finds names of a row that differ in nothing that matters: case, diacritics, apostrophes, hyphens. Abbreviations are left
+/// out, since `US` and `U.S.` are read differently.
 fn repeated_names(row: &Row, about: &str) -> Vec<Finding> {
     let mut seen = HashSet::new();
     let name = Some(&row.name).filter(|name| !name.is_empty());
-    let all = name.into_iter().chain(row.names.iter().flatten());
+    let [alternates, _, demonyms, surnames] = &row.names;
+    let all = name.into_iter().chain(alternates).chain(demonyms).chain(surnames);
     let again = all.filter(|name| !seen.insert(key(name)));
     let finding = |name: &String| Finding {
         check: "duplicate",

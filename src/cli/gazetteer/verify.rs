@@ -27,13 +27,17 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome> {
         };
     }
     let mut exceptions = Exceptions::default();
+    exceptions.read("exceptions.csv", KNOWN)?;
+    if !args.files.is_empty() {
+        // Tables may repeat some of the world's entries, and need not repeat all.
+        exceptions.rows.values_mut().for_each(|used| *used = true);
+    }
     if let Some(path) = &args.exceptions {
         let text = std::fs::read_to_string(path).map_err(|cause| Error::read(path.display(), cause))?;
         exceptions.read(&path.display().to_string(), &text)?;
     }
     match &args.files[..] {
         [] => {
-            exceptions.read("exceptions.csv", KNOWN)?;
             let layers = Layers::world()?;
             layers.gazetteers()[0].verify()?;
             tell("the embedded world", Vec::new(), deep::check(&layers), exceptions)
