@@ -26,7 +26,8 @@ const VERY_LARGE: &str = "china,russia,canada,india,algeria,europe,asia,us,canad
     united states of america,north africa,north america,south america,western europe";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = std::env::args().nth(1).or_else(|| Some(format!("{}/gold", std::env::var("DATELINE_EVAL").ok()?)));
+    let folder =
+        std::env::args().nth(1).or_else(|| Some(format!("{}/gold", std::env::var("DATELINE_EVAL").ok()?)));
     let folder = folder.ok_or("name the folder with the marked texts")?;
     let mut layers = Layers::world()?;
     std::env::args().skip(2).try_for_each(|path| layers.push_file(Path::new(&path)))?;
@@ -44,7 +45,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Returns the marked names of a type, with their points.
-fn marked(folder: &str, corpus: &str, kind: &str) -> Result<Vec<(String, Option<Point>)>, Box<dyn std::error::Error>> {
+fn marked(
+    folder: &str,
+    corpus: &str,
+    kind: &str,
+) -> Result<Vec<(String, Option<Point>)>, Box<dyn std::error::Error>> {
     let text = std::fs::read_to_string(Path::new(folder).join(format!("{corpus}.jsonl")))?;
     let mut names = Vec::new();
     for line in text.lines().filter(|line| !line.is_empty()) {
@@ -61,7 +66,11 @@ fn marked(folder: &str, corpus: &str, kind: &str) -> Result<Vec<(String, Option<
     Ok(names)
 }
 
-fn print_places<'a>(corpus: &str, layers: &Layers, places: impl Iterator<Item = &'a (String, Option<Point>)>) {
+fn print_places<'a>(
+    corpus: &str,
+    layers: &Layers,
+    places: impl Iterator<Item = &'a (String, Option<Point>)>,
+) {
     let (mut all, mut known, mut right, mut candidates) = (0u32, 0u32, 0u32, 0usize);
     for (name, point) in places {
         let Some(point) = point else { continue };
@@ -94,7 +103,8 @@ fn print_persons(corpus: &str, layers: &Layers, persons: &[(String, Option<Point
         let entry = meant.any(|(id, _)| person(id));
         let key = key(name);
         let uses: Vec<_> = key.split(' ').map(|word| layers.word_use(hash_word(word))).collect();
-        let named = uses.iter().zip(key.split(' ')).all(|(u, word)| u.given > 0 || u.surname > 0 || word.len() == 1);
+        let named =
+            uses.iter().zip(key.split(' ')).all(|(u, word)| u.given > 0 || u.surname > 0 || word.len() == 1);
         let list = named && uses.last().is_some_and(|last| last.surname > 0);
         entries += usize::from(entry);
         lists += usize::from(list || entry);

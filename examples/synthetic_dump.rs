@@ -21,8 +21,22 @@ const OTHER_SCRIPT: [&str; 16] =
     ["ка", "ло", "мир", "ба", "тел", "сан", "вер", "ду", "ор", "ен", "хал", "за", "пол", "ри", "тон", "га"];
 const GENERICS: [&str; 8] = ["River", "Hill", "Creek", "Lake", "Mountain", "Farm", "School", "Point"];
 const FEATURES: [(&str, &str); 16] = [
-    ("P", "PPL"), ("P", "PPL"), ("P", "PPL"), ("P", "PPL"), ("H", "STM"), ("H", "STM"), ("H", "LK"), ("T", "HLL"),
-    ("T", "MT"), ("S", "SCH"), ("S", "CH"), ("S", "FRM"), ("L", "LCTY"), ("A", "ADM2"), ("A", "ADM3"), ("V", "FRST"),
+    ("P", "PPL"),
+    ("P", "PPL"),
+    ("P", "PPL"),
+    ("P", "PPL"),
+    ("H", "STM"),
+    ("H", "STM"),
+    ("H", "LK"),
+    ("T", "HLL"),
+    ("T", "MT"),
+    ("S", "SCH"),
+    ("S", "CH"),
+    ("S", "FRM"),
+    ("L", "LCTY"),
+    ("A", "ADM2"),
+    ("A", "ADM3"),
+    ("V", "FRST"),
 ];
 const COUNTRIES: [&str; 12] = ["AD", "BR", "CN", "DE", "IN", "IR", "NO", "RU", "SY", "TR", "US", "ZA"];
 
@@ -68,7 +82,8 @@ fn row(id: usize, random: &mut Random, out: &mut String) {
     }
     let (class, code) = FEATURES[random.below(FEATURES.len())];
     let country = COUNTRIES[id * COUNTRIES.len() / 14_000_000 % COUNTRIES.len()];
-    let (latitude, longitude) = (random.below(1_700_000) as f64 / 1e4 - 85.0, random.below(3_600_000) as f64 / 1e4 - 180.0);
+    let (latitude, longitude) =
+        (random.below(1_700_000) as f64 / 1e4 - 85.0, random.below(3_600_000) as f64 / 1e4 - 180.0);
     let (admin1, admin2) = (random.below(30), random.below(100));
     let population = if class == "P" && random.below(20) == 0 { random.below(200_000) } else { 0 };
     let _ = writeln!(
@@ -79,7 +94,8 @@ fn row(id: usize, random: &mut Random, out: &mut String) {
 
 fn main() -> std::io::Result<()> {
     let rows = std::env::args().nth(1).and_then(|rows| rows.parse().ok()).unwrap_or(1_000);
-    let (mut random, mut out) = (Random(0x2545_F491_4F6C_DD1D), BufWriter::with_capacity(1 << 20, stdout().lock()));
+    let (mut random, mut out) =
+        (Random(0x2545_F491_4F6C_DD1D), BufWriter::with_capacity(1 << 20, stdout().lock()));
     let mut line = String::new();
     for id in 1..=rows {
         line.clear();

@@ -8,7 +8,7 @@ import re
 from .formats import read_rgeo
 from .geometry import distance_km, near_km
 from .names import clean, fold
-from .place import Place, extra_id
+from .place import Place, extra_id, without_foreign_marks
 
 
 def snap(value):
@@ -65,7 +65,7 @@ TOWNSHIP = re.compile(r"^(?:Charter )?Township of (?P<base>.+)$")
 
 def rgeo_variants(name):
     """Returns the canonical name and other names of a record of rgeo."""
-    name, *others = [part.strip() for part in re.split(r"\s*[,(\[]", name, maxsplit=1)[0].split(" / ")]
+    name, *others = [part.strip() for part in re.split(r"\s*[,(\[]", without_foreign_marks(name), maxsplit=1)[0].split(" / ")]
     match = TOWNSHIP.match(name)
     if match:
         return f"{match.group('base')} Township", [name]

@@ -5,8 +5,8 @@ use super::args::ExplainArgs;
 use super::messages::printable;
 use anstyle::{AnsiColor, Style};
 use dateline::entity::Entity;
-use dateline::recognize::{Mention, MentionKind, place};
 use dateline::gazetteer::EntryId;
+use dateline::recognize::{Mention, MentionKind, place};
 use dateline::{Document, Error, Layers, Result, Tagged, Tagger, TaggerOptions};
 use std::fmt::Write as _;
 use std::io::{Read, Write};
@@ -114,7 +114,8 @@ pub(crate) fn summary(layers: &Layers, id: EntryId) -> Option<String> {
     let entry = layers.entry(id)?;
     let country = entry.country_code();
     let division = layers.admin1(id).filter(|division| *division != id);
-    let division = division.and_then(|division| layers.entry(division)).map_or("", |division| division.name());
+    let division =
+        division.and_then(|division| layers.entry(division)).map_or("", |division| division.name());
     let place = [division, country].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(", ");
     let what = match (entry.feature_code(), entry.role()) {
         ("", "") if entry.is_place() => entry.place_type().as_str(),

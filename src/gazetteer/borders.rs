@@ -58,7 +58,8 @@ impl Borders {
 impl Ring {
     fn of(bytes: &[u8]) -> Ring {
         let number = |bytes: &[u8]| i16::from_le_bytes([bytes[0], bytes[1]]);
-        let points: Vec<(i16, i16)> = bytes.chunks_exact(4).map(|p| (number(&p[..2]), number(&p[2..]))).collect();
+        let points: Vec<(i16, i16)> =
+            bytes.chunks_exact(4).map(|p| (number(&p[..2]), number(&p[2..]))).collect();
         let corner = |pick: fn(i16, i16) -> i16, start: i16| {
             points.iter().fold((start, start), |c, p| (pick(c.0, p.0), pick(c.1, p.1)))
         };

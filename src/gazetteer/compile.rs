@@ -160,7 +160,12 @@ impl Draft {
     }
 
     /// Writes the entries in order with their divisions as links; returns the divisions by code.
-    fn write_entries(&mut self, order: &[u32], places: &[u32], out: &mut Spool) -> Result<Vec<DivisionRecord>> {
+    fn write_entries(
+        &mut self,
+        order: &[u32],
+        places: &[u32],
+        out: &mut Spool,
+    ) -> Result<Vec<DivisionRecord>> {
         let first = self.divisions(PlaceType::Admin1, places);
         let second = self.divisions(PlaceType::Admin2, places);
         for &at in order {
@@ -191,12 +196,16 @@ impl Draft {
     /// Returns the final number of the division of each code, or [`NONE`]. One that exists now goes before one of the past.
     fn divisions(&self, wanted: PlaceType, places: &[u32]) -> Vec<u32> {
         let mut table = vec![NONE; self.codes.len()];
-        let feature = |entry: &EntryRecord| self.metadata.feature_codes[entry.feature.get() as usize].as_str();
+        let feature =
+            |entry: &EntryRecord| self.metadata.feature_codes[entry.feature.get() as usize].as_str();
         for historical in [true, false] {
             for (at, entry) in self.entries.iter().enumerate().filter(|(_, e)| e.kind == KIND_PLACE) {
                 let code = if wanted == PlaceType::Admin1 { entry.admin1 } else { entry.admin2 };
                 let feature = feature(entry);
-                if PlaceType::of(feature) == wanted && feature.ends_with('H') == historical && code.get() != NONE {
+                if PlaceType::of(feature) == wanted
+                    && feature.ends_with('H') == historical
+                    && code.get() != NONE
+                {
                     table[code.get() as usize] = places[at];
                 }
             }

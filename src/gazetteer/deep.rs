@@ -139,8 +139,10 @@ impl Checking<'_> {
             return self.find("point", entry.id(), format!("{} has no point", entry.name()));
         };
         // What is large or lies in the sea need not have its point on the land of one country.
-        let large =
-            matches!(entry.place_type(), PlaceType::Country | PlaceType::Region | PlaceType::Water | PlaceType::Island);
+        let large = matches!(
+            entry.place_type(),
+            PlaceType::Country | PlaceType::Region | PlaceType::Water | PlaceType::Island
+        );
         if large || entry.country() == [0, 0] {
             return;
         }
@@ -153,7 +155,11 @@ impl Checking<'_> {
     fn parents(&mut self, id: EntryId, entry: &Entry) {
         let (layers, name) = (self.layers, entry.name());
         if entry.country() != [0, 0] && layers.country(entry.country()).is_none() {
-            self.find("parent", entry.id(), format!("{name}: no entry is the country {}", entry.country_code()));
+            self.find(
+                "parent",
+                entry.id(),
+                format!("{name}: no entry is the country {}", entry.country_code()),
+            );
         }
         let (first, second) = (layers.admin1(id), layers.admin2(id));
         if first.is_none() && !entry.code().is_empty() {
@@ -161,7 +167,12 @@ impl Checking<'_> {
         }
         for division in [first, second].into_iter().flatten().filter_map(|id| layers.entry(id)) {
             if division.country() != entry.country() {
-                let text = format!("{name} ({}) lies in {} ({})", entry.country_code(), division.name(), division.country_code());
+                let text = format!(
+                    "{name} ({}) lies in {} ({})",
+                    entry.country_code(),
+                    division.name(),
+                    division.country_code()
+                );
                 self.find("parent", entry.id(), text);
             }
         }
@@ -209,7 +220,10 @@ impl Checking<'_> {
             for (at, entry) in entries.iter().enumerate() {
                 let twin = entries[..at].iter().find(|other| {
                     other.country() == entry.country()
-                        && other.point().zip(entry.point()).is_some_and(|(a, b)| distance_km(a, b) < spot_km(kind))
+                        && other
+                            .point()
+                            .zip(entry.point())
+                            .is_some_and(|(a, b)| distance_km(a, b) < spot_km(kind))
                 });
                 if let Some(twin) = twin {
                     self.find("twin", entry.id(), format!("{} is {} too", entry.name(), twin.id()));
@@ -242,7 +256,8 @@ fn spot_km(kind: PlaceType) -> f64 {
 /// Tells whether letters of Latin script stand beside those of another.
 fn mixes_scripts(name: &str) -> bool {
     let is_latin = |c: char| {
-        c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{250}'..='\u{2af}' | '\u{1e00}'..='\u{1eff}')
+        c.is_ascii_alphabetic()
+            || matches!(c, '\u{c0}'..='\u{24f}' | '\u{250}'..='\u{2af}' | '\u{1e00}'..='\u{1eff}')
     };
     let letters = || name.chars().filter(|c| c.is_alphabetic() && !matches!(c, '\u{2b0}'..='\u{2ff}'));
     letters().any(is_latin) && letters().any(|c| !is_latin(c) && !c.is_ascii())
@@ -254,7 +269,9 @@ mod tests {
 
     #[test]
     fn scripts_are_told_apart() {
-        for (name, mixed) in [("Aleppo", false), ("Łódź", false), ("Moсква", true), ("حلب", false), ("Hawaiʻi", false)] {
+        for (name, mixed) in
+            [("Aleppo", false), ("Łódź", false), ("Moсква", true), ("حلب", false), ("Hawaiʻi", false)]
+        {
             assert_eq!(mixes_scripts(name), mixed, "{name}");
         }
     }

@@ -188,7 +188,8 @@ impl Draft {
             wikidata: row.wikidata.into(),
             from: row.from.into(),
             until: row.until.into(),
-            feature: (number_of(&mut metadata.feature_codes, &row.feature_code, u16::MAX as usize)? as u16).into(),
+            feature: (number_of(&mut metadata.feature_codes, &row.feature_code, u16::MAX as usize)? as u16)
+                .into(),
             country: row.country.as_bytes().try_into().unwrap_or([0, 0]),
             id_scheme: number_of(&mut metadata.id_schemes, scheme, u8::MAX as usize)? as u8,
             kind: number_of(&mut metadata.kinds, kind, u8::MAX as usize)? as u8,
@@ -266,7 +267,9 @@ fn number_of(values: &mut Vec<String>, value: &str, most: usize) -> Result<usize
             ErrorKind::Gazetteer,
             format!("more than {} kinds, feature codes, sources or id prefixes (at `{value}`)", most + 1),
         )
-        .remedy("use fewer values in the columns `kind`, `feature_code` and `source`, and fewer prefixes of ids"));
+        .remedy(
+            "use fewer values in the columns `kind`, `feature_code` and `source`, and fewer prefixes of ids",
+        ));
     }
     values.push(value.to_owned());
     Ok(values.len() - 1)

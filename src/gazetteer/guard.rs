@@ -33,9 +33,10 @@ impl<R: Read> Read for Guarded<R> {
         self.at += read as u64;
         match self.at - self.line_start > LONGEST_LINE {
             false => Ok(read),
-            true => {
-                Err(io::Error::new(io::ErrorKind::InvalidData, LongLine { line: self.line, byte: self.line_start }))
-            }
+            true => Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                LongLine { line: self.line, byte: self.line_start },
+            )),
         }
     }
 }

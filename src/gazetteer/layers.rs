@@ -121,7 +121,11 @@ impl Layers {
         if aliases.is_empty() {
             return Ok(());
         }
-        let row = |(id, name)| Row { id, names: [vec![name], Vec::new(), Vec::new(), Vec::new()], ..Row::default() };
+        let row = |(id, name)| Row {
+            id,
+            names: [vec![name], Vec::new(), Vec::new(), Vec::new()],
+            ..Row::default()
+        };
         self.push_rows(source, |each| {
             aliases.into_iter().map(row).try_for_each(|row| each(row, &Position::default()))
         })
@@ -254,9 +258,8 @@ impl Layers {
         let code = own.as_ref().map_or_else(|| entry.code(), |division| division.code());
         let end = code.match_indices('.').nth(depth - 1).map_or(code.len(), |(at, _)| at);
         let code = Some(&code[..end]).filter(|code| code.split('.').count() == depth);
-        let by_code = |(layer, gazetteer): (usize, &Gazetteer)| {
-            Some(EntryId::new(layer, gazetteer.division(code?)?))
-        };
+        let by_code =
+            |(layer, gazetteer): (usize, &Gazetteer)| Some(EntryId::new(layer, gazetteer.division(code?)?));
         let below = self.gazetteers[..id.layer()].iter().enumerate().find_map(by_code);
         below.or(linked.map(|index| EntryId::new(id.layer(), index)))
     }

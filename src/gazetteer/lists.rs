@@ -102,7 +102,8 @@ impl Layers {
             rulings.push((name, id, entry));
         }
         let unnamed = rulings.iter().filter(|(name, ..)| self.find_name(name).is_empty());
-        let aliases: Vec<(String, String)> = unnamed.map(|(name, id, _)| (id.clone(), name.clone())).collect();
+        let aliases: Vec<(String, String)> =
+            unnamed.map(|(name, id, _)| (id.clone(), name.clone())).collect();
         self.push_aliases(&shown, aliases)?;
         for (name, _, entry) in rulings {
             let names = self.find_name(&name);
@@ -115,7 +116,10 @@ impl Layers {
 
 fn is_id(line: &str) -> bool {
     line.split_once(':').is_some_and(|(prefix, rest)| {
-        !prefix.is_empty() && !rest.is_empty() && !line.contains(' ') && prefix.bytes().all(|b| b.is_ascii_lowercase())
+        !prefix.is_empty()
+            && !rest.is_empty()
+            && !line.contains(' ')
+            && prefix.bytes().all(|b| b.is_ascii_lowercase())
     })
 }
 

@@ -47,7 +47,8 @@ impl Sortable for Pair {
         let [length, strength, how] = head;
         let mut key = vec![0; length as usize];
         reader.read_exact(&mut key)?;
-        let key = String::from_utf8(key).map_err(|cause| io::Error::new(io::ErrorKind::InvalidData, cause))?;
+        let key =
+            String::from_utf8(key).map_err(|cause| io::Error::new(io::ErrorKind::InvalidData, cause))?;
         Ok(Pair { key, entry: u32::from_le_bytes(entry), strength, how })
     }
 }
@@ -100,9 +101,8 @@ impl Names {
     /// Returns the names by key, each entry once under a key with its strongest kind.
     pub(super) fn sorted(self, folder: &Path) -> Result<impl Iterator<Item = Result<Pair>>> {
         let mut reader = self.pairs.into_reader()?;
-        let pairs = (0..self.count).map(move |_| {
-            Pair::decode(&mut reader).expect("what was spooled a moment ago is read back")
-        });
+        let pairs = (0..self.count)
+            .map(move |_| Pair::decode(&mut reader).expect("what was spooled a moment ago is read back"));
         // Made only when needed, and removed with everything in it when the iterator goes.
         let portions = (self.count as usize > SORTED_IN_MEMORY)
             .then(|| tempfile::Builder::new().prefix(".dateline-").tempdir_in(folder))

@@ -51,9 +51,9 @@ impl Spool {
 
 /// Returns the error of a temporary file that cannot be written or read.
 pub(super) fn failed(cause: io::Error) -> Error {
-    Error::new(ErrorKind::Output, "cannot use a temporary file")
-        .because(cause)
-        .remedy("make room beside the output: a large gazetteer needs about twice its size there while it is built")
+    Error::new(ErrorKind::Output, "cannot use a temporary file").because(cause).remedy(
+        "make room beside the output: a large gazetteer needs about twice its size there while it is built",
+    )
 }
 
 /// Tells whether temporary files can be made in a folder, so that a build fails before its work and not after.

@@ -142,7 +142,9 @@ fn column(path: &str, header: &str) -> Result<usize> {
 pub(super) fn parse_cells<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Row> {
     let mut row = Row::default();
     let (mut latitude, mut longitude) = (None, None);
-    for (column, cell) in cells.map(|(column, cell)| (column, cell.trim())).filter(|(_, cell)| !cell.is_empty()) {
+    for (column, cell) in
+        cells.map(|(column, cell)| (column, cell.trim())).filter(|(_, cell)| !cell.is_empty())
+    {
         match column {
             "id" => row.id = cell.to_owned(),
             "kind" => row.kind = cell.to_lowercase(),
@@ -226,7 +228,9 @@ pub(super) fn csv_error(path: &str, cause: csv::Error) -> Error {
         csv::ErrorKind::Utf8 { err, .. } => {
             return Error::new(ErrorKind::Gazetteer, format!("column {}: not UTF-8", err.field() + 1))
                 .at(at)
-                .remedy("convert the file: `iconv -f windows-1252 -t utf-8`, or say its encoding in a recipe");
+                .remedy(
+                    "convert the file: `iconv -f windows-1252 -t utf-8`, or say its encoding in a recipe",
+                );
         }
         csv::ErrorKind::Io(cause) if LongLine::position(cause, path).is_some() => {
             return Error::new(ErrorKind::Gazetteer, cause.to_string())

@@ -16,9 +16,10 @@ pub fn check(path: &Path) -> Result<Vec<Finding>> {
     let bytes = std::fs::read(path).map_err(|cause| Error::read(&shown, cause))?;
     let delimiter = delimiter(path).unwrap_or(b',');
     let mut findings = order(&shown, &bytes, delimiter)?;
-    let has_ids = bytes.split(|b| *b == b'\n').next().is_some_and(|header| {
-        header.split(|b| *b == delimiter).any(|column| column.trim_ascii() == b"id")
-    });
+    let has_ids = bytes
+        .split(|b| *b == b'\n')
+        .next()
+        .is_some_and(|header| header.split(|b| *b == delimiter).any(|column| column.trim_ascii() == b"id"));
     if has_ids {
         read_table(&shown, &bytes[..], delimiter, |row, at| {
             findings.extend(repeated_names(&row, &at.to_string()));
@@ -75,7 +76,11 @@ mod tests {
         let table = b"id,name\nx:2,B\nx:1,A\nx:1,A\n";
         let found: Vec<_> = order("t.csv", table, b',').unwrap().into_iter().map(|f| f.check).collect();
         assert_eq!(found, ["sorted", "duplicate"]);
-        let row = Row { name: "Al-Bab".to_owned(), names: [vec!["al Bab".to_owned()], vec![], vec![], vec![]], ..Row::default() };
+        let row = Row {
+            name: "Al-Bab".to_owned(),
+            names: [vec!["al Bab".to_owned()], vec![], vec![], vec![]],
+            ..Row::default()
+        };
         assert_eq!(repeated_names(&row, "t.csv:2").len(), 1);
     }
 }

@@ -4,7 +4,16 @@
 use crate::support::{Folder, csv_rows};
 
 /// A row of the main table of GeoNames.
-fn row(id: u32, name: &str, alternates: &str, point: &str, class: &str, code: &str, place: &str, population: u32) -> String {
+fn row(
+    id: u32,
+    name: &str,
+    alternates: &str,
+    point: &str,
+    class: &str,
+    code: &str,
+    place: &str,
+    population: u32,
+) -> String {
     let (country, admin1, admin2) = {
         let mut parts = place.split('.');
         let mut next = || parts.next().unwrap_or_default();
@@ -57,7 +66,8 @@ fn refused(here: &Folder, arguments: &[&str]) -> String {
     let outcome = here.run(arguments);
     assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{arguments:?}: {}", outcome.stderr);
     assert!(!here.path("own.dlg").exists(), "{arguments:?} left a half-built gazetteer");
-    let parts: Vec<String> = here.names(".").into_iter().filter(|name| name.starts_with(".dateline")).collect();
+    let parts: Vec<String> =
+        here.names(".").into_iter().filter(|name| name.starts_with(".dateline")).collect();
     assert!(parts.is_empty(), "{arguments:?} left {parts:?}");
     outcome.stderr
 }
@@ -79,20 +89,40 @@ fn a_folder_of_geonames_files_becomes_a_gazetteer() {
     insta::assert_snapshot!(lookup(&here, "Tall Rifat"), @"canonical    geonames:900001  Tall Rif`at  PPL  Aleppo, SY, pop. 20,514");
     insta::assert_snapshot!(lookup(&here, "geonames:170652"), @"geonames:170652  Damascus  ADM1  SY");
     for codes in ["ALP", "hlb", "The Grey One"] {
-        assert_eq!(here.run(&["gazetteer", "lookup", codes, "--no-world", "--gazetteer", "own.dlg"]).code, 2, "{codes}");
+        assert_eq!(
+            here.run(&["gazetteer", "lookup", codes, "--no-world", "--gazetteer", "own.dlg"]).code,
+            2,
+            "{codes}"
+        );
     }
     here.write("a.txt", "Shelling hit Tel Rifaat, north of Aleppo, on Friday. The river Quwayq ran dry.");
     let rows = csv_rows(&here.done(&["tag", "a.txt", "--no-world", "--gazetteer", "own.dlg"]));
-    let found: Vec<_> = rows.iter().map(|r| [&r["mention"], &r["entity_id"], &r["wikidata_id"], &r["admin1_code"]]).collect();
-    assert!(found.contains(&[&"Aleppo".into(), &"geonames:170063".into(), &"Q41183".into(), &"SY.09".into()]), "{found:?}");
+    let found: Vec<_> =
+        rows.iter().map(|r| [&r["mention"], &r["entity_id"], &r["wikidata_id"], &r["admin1_code"]]).collect();
+    assert!(
+        found.contains(&[&"Aleppo".into(), &"geonames:170063".into(), &"Q41183".into(), &"SY.09".into()]),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn filters_leave_rows_out_and_say_so() {
     let here = dump();
     here.write("geonames/TR.txt", row(900100, "Kilis", "", "36.7 37.1", "P", "PPLA", "TR.90", 82882));
-    let arguments =
-        ["gazetteer", "build", "geonames/SY.txt", "geonames/TR.txt", "-o", "own.dlg", "--country", "SY", "--feature", "P,A.ADM1", "--min-population", "500"];
+    let arguments = [
+        "gazetteer",
+        "build",
+        "geonames/SY.txt",
+        "geonames/TR.txt",
+        "-o",
+        "own.dlg",
+        "--country",
+        "SY",
+        "--feature",
+        "P,A.ADM1",
+        "--min-population",
+        "500",
+    ];
     let built = here.run(&arguments);
     insta::assert_snapshot!(built.stderr, @"
     dateline: geonames/SY.txt: 3 of 6 rows taken; 3 filtered out
@@ -253,7 +283,9 @@ fn what_is_wrong_with_a_recipe_is_said() {
 fn lists_that_cannot_be_used_are_refused() {
     let here = Folder::new();
     here.write("a.txt", "Rain in Nairobi").write("empty.txt", "# nothing\n").write("latin.txt", b"Mal\xe9\n");
-    here.write("ids.txt", "geonames:99999999\n").write("names.txt", "Xyzzyville\n").write("over.csv", "name,id\nOslo,mine:1\n");
+    here.write("ids.txt", "geonames:99999999\n")
+        .write("names.txt", "Xyzzyville\n")
+        .write("over.csv", "name,id\nOslo,mine:1\n");
     here.write("bare.csv", "Oslo,mine:1\n");
     let used = |option: &str, file: &str| refused(&here, &["tag", "a.txt", option, file]);
     insta::assert_snapshot!(used("--stop-list", "empty.txt"), @"dateline: empty.txt: the list is empty; give one name or id a line");
@@ -271,7 +303,10 @@ fn a_division_of_the_world_is_that_of_an_own_place() {
     here.write("own.csv", "id,name,feature_code,country,admin1,latitude,longitude\nmine:1,Quorn Mill,PPL,US,US.OH,40.1,-82.9\nmine:2,Quorn Mill,PPL,US,US.NC,35.36,-79.89\n");
     here.write("a.txt", "A fire broke out in Quorn Mill, North Carolina, on Monday.");
     let rows = csv_rows(&here.done(&["tag", "a.txt", "--gazetteer", "own.csv"]));
-    let found: Vec<_> = rows.iter().map(|r| (r["entity_id"].as_str(), r["admin1_code"].as_str(), r["rule"].as_str())).collect();
+    let found: Vec<_> = rows
+        .iter()
+        .map(|r| (r["entity_id"].as_str(), r["admin1_code"].as_str(), r["rule"].as_str()))
+        .collect();
     assert_eq!(found, [("mine:2", "US.NC", "containment"), ("geonames:4482348", "US.NC", "unambiguous")]);
 }
 
@@ -307,6 +342,9 @@ fn the_content_of_a_table_is_checked() {
     known exceptions: 0
     ");
     insta::assert_snapshot!(outcome.stderr, @"dateline: own.csv: 7 findings; correct them, or list them with a reason in a CSV `check,about,why` for `--exceptions`");
-    here.write("good.csv", "id,name,feature_code,country,latitude,longitude\nmine:1,Quorn Mill,PPL,SY,36,37\n");
+    here.write(
+        "good.csv",
+        "id,name,feature_code,country,latitude,longitude\nmine:1,Quorn Mill,PPL,SY,36,37\n",
+    );
     assert!(here.done(&["gazetteer", "verify", "--deep", "good.csv"]).ends_with("ok: good.csv\n"));
 }

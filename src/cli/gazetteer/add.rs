@@ -14,12 +14,12 @@ const SHOWN: usize = 3;
 
 pub(super) fn run(args: &AddArgs) -> Result<Outcome> {
     let shown = args.table.display().to_string();
-    let delimiter = delimiter(&args.table).ok_or_else(|| {
-        Error::new(ErrorKind::Usage, "a table is a .csv or .tsv file").in_file(&shown)
-    })?;
+    let delimiter = delimiter(&args.table)
+        .ok_or_else(|| Error::new(ErrorKind::Usage, "a table is a .csv or .tsv file").in_file(&shown))?;
     let id = args.id.clone().or_else(|| args.name.as_deref().map(own_id)).ok_or_else(|| {
-        Error::new(ErrorKind::Usage, "there is nothing to add")
-            .remedy("give `--name` for a new entry, or `--id` and `--alternates` for more names of a known one")
+        Error::new(ErrorKind::Usage, "there is nothing to add").remedy(
+            "give `--name` for a new entry, or `--id` and `--alternates` for more names of a known one",
+        )
     })?;
     let table = match args.table.exists() {
         true => std::fs::read(&args.table).map_err(|cause| Error::read(&shown, cause))?,
@@ -67,7 +67,8 @@ fn with_row(shown: &str, mut table: Vec<u8>, delimiter: u8, cells: &[(&str, &str
         builder.delimiter(delimiter).quoting(delimiter != b'\t');
         builder
     };
-    let failed = |cause| Error::new(ErrorKind::Gazetteer, "cannot read the table").because(cause).in_file(shown);
+    let failed =
+        |cause| Error::new(ErrorKind::Gazetteer, "cannot read the table").because(cause).in_file(shown);
     let header = builder().from_reader(&table[..]).headers().map_err(failed)?.clone();
     let name_of = |column: &str| match column.trim_start_matches('\u{feff}') {
         "lat" => "latitude".to_owned(),
@@ -80,7 +81,8 @@ fn with_row(shown: &str, mut table: Vec<u8>, delimiter: u8, cells: &[(&str, &str
             .in_file(shown)
             .remedy("add it to the header and to every row, or leave the option out"));
     }
-    let row = columns.iter().map(|column| cells.iter().find(|(c, _)| c == column).map_or("", |(_, cell)| cell));
+    let row =
+        columns.iter().map(|column| cells.iter().find(|(c, _)| c == column).map_or("", |(_, cell)| cell));
     if !table.is_empty() && !table.ends_with(b"\n") {
         table.push(b'\n');
     }

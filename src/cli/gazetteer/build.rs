@@ -4,9 +4,7 @@ use super::super::args::BuildArgs;
 use super::super::messages::{say, thousands};
 use super::super::progress::Progress;
 use super::super::{Outcome, same_file};
-use dateline::gazetteer::sources::{
-    Filter, SourceOptions, SourceSummary, read_source, sources_at,
-};
+use dateline::gazetteer::sources::{Filter, SourceOptions, SourceSummary, read_source, sources_at};
 use dateline::gazetteer::{Compiled, Draft, SourceCredit};
 use dateline::write::AtomicFile;
 use dateline::{Error, ErrorKind, Result};
@@ -73,7 +71,12 @@ fn write(compiled: Compiled, args: &BuildArgs) -> Result<Outcome> {
     file.finish()?;
     if !args.quiet {
         let megabytes = size as f64 / 1e6;
-        say(&format!("{}: {} entries, {} names, {megabytes:.1} MB", args.output.display(), counts.0, counts.1));
+        say(&format!(
+            "{}: {} entries, {} names, {megabytes:.1} MB",
+            args.output.display(),
+            counts.0,
+            counts.1
+        ));
         if names_left_out > 0 {
             let count = thousands(names_left_out);
             say(&format!("{count} names were left out: empty after folding, or longer than 100 bytes"));
@@ -81,4 +84,3 @@ fn write(compiled: Compiled, args: &BuildArgs) -> Result<Outcome> {
     }
     Ok(Outcome::Done)
 }
-

@@ -23,7 +23,9 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome> {
     if !args.deep {
         return match &args.files[..] {
             [] => with(None, verify),
-            files => files.iter().try_for_each(|file| with(Some(file), verify).map(|_| ())).map(|()| Outcome::Done),
+            files => {
+                files.iter().try_for_each(|file| with(Some(file), verify).map(|_| ())).map(|()| Outcome::Done)
+            }
         };
     }
     let mut exceptions = Exceptions::default();
@@ -106,7 +108,9 @@ fn tell(what: &str, tables: Vec<Finding>, report: Report, mut exceptions: Except
         }
         count => Err(Error::new(ErrorKind::Gazetteer, format!("{} findings", thousands(count as u64)))
             .in_file(what)
-            .remedy("correct them, or list them with a reason in a CSV `check,about,why` for `--exceptions`")),
+            .remedy(
+                "correct them, or list them with a reason in a CSV `check,about,why` for `--exceptions`",
+            )),
     }
 }
 
@@ -125,7 +129,10 @@ fn table(counts: &BTreeMap<(String, String), usize>) -> String {
         text.push_str(&format!("{name:<24}{:>10}", thousands(all as u64)));
         for kind in kinds.keys() {
             let count = cell(kind);
-            text.push_str(&format!("{:>14}", if count == 0 { String::new() } else { thousands(count as u64) }));
+            text.push_str(&format!(
+                "{:>14}",
+                if count == 0 { String::new() } else { thousands(count as u64) }
+            ));
         }
         text.push('\n');
     };
@@ -163,9 +170,12 @@ impl Exceptions {
             })?;
             let [check, about, why] = [0, 1, 2].map(|at| row.get(at).unwrap_or_default().to_owned());
             if why.is_empty() {
-                return Err(Error::new(ErrorKind::Gazetteer, format!("the exception for `{about}` has no reason"))
-                    .in_file(shown)
-                    .remedy("say in the column `why` how it is right"));
+                return Err(Error::new(
+                    ErrorKind::Gazetteer,
+                    format!("the exception for `{about}` has no reason"),
+                )
+                .in_file(shown)
+                .remedy("say in the column `why` how it is right"));
             }
             self.rows.insert((check, about), false);
         }

@@ -59,7 +59,9 @@ pub(super) fn each_of_lines(
         at.line += 1;
         if !line.trim_ascii().is_empty() {
             let feature = serde_json::from_slice(&line).map_err(|cause| {
-                Error::new(ErrorKind::Gazetteer, "the line is no GeoJSON feature").because(cause).at(at.clone())
+                Error::new(ErrorKind::Gazetteer, "the line is no GeoJSON feature")
+                    .because(cause)
+                    .at(at.clone())
             })?;
             each(feature, &at)?;
         }
@@ -132,7 +134,8 @@ impl<'de> Visitor<'de> for Features<'_> {
 /// Returns one point of a geometry, (latitude, longitude): of a line its middle vertex, of an area the centroid of its
 /// largest ring, of several the first that has one.
 pub(super) fn point(geometry: &GeometryValue) -> Option<(f64, f64)> {
-    let vertex = |position: &geojson::Position| Some((*position.as_slice().get(1)?, *position.as_slice().first()?));
+    let vertex =
+        |position: &geojson::Position| Some((*position.as_slice().get(1)?, *position.as_slice().first()?));
     let middle = |line: &Vec<geojson::Position>| line.get(line.len() / 2).and_then(vertex);
     match geometry {
         GeometryValue::Point { coordinates } => vertex(coordinates),
@@ -141,7 +144,9 @@ pub(super) fn point(geometry: &GeometryValue) -> Option<(f64, f64)> {
         GeometryValue::MultiLineString { coordinates } => {
             coordinates.iter().max_by_key(|line| line.len()).and_then(middle)
         }
-        GeometryValue::Polygon { coordinates } => coordinates.first().and_then(|ring| centroid(ring)).map(|c| c.1),
+        GeometryValue::Polygon { coordinates } => {
+            coordinates.first().and_then(|ring| centroid(ring)).map(|c| c.1)
+        }
         GeometryValue::MultiPolygon { coordinates } => coordinates
             .iter()
             .filter_map(|polygon| centroid(polygon.first()?))
@@ -153,11 +158,13 @@ pub(super) fn point(geometry: &GeometryValue) -> Option<(f64, f64)> {
 
 /// Returns the area of a ring in square degrees and its centroid, (latitude, longitude), by the shoelace formula.
 fn centroid(ring: &[geojson::Position]) -> Option<(f64, (f64, f64))> {
-    let vertices: Vec<(f64, f64)> = ring.iter().filter_map(|p| Some((*p.as_slice().first()?, *p.as_slice().get(1)?))).collect();
+    let vertices: Vec<(f64, f64)> =
+        ring.iter().filter_map(|p| Some((*p.as_slice().first()?, *p.as_slice().get(1)?))).collect();
     let origin = *vertices.first()?;
     let (mut area, mut x, mut y) = (0.0, 0.0, 0.0);
     for pair in vertices.windows(2) {
-        let ((x0, y0), (x1, y1)) = ((pair[0].0 - origin.0, pair[0].1 - origin.1), (pair[1].0 - origin.0, pair[1].1 - origin.1));
+        let ((x0, y0), (x1, y1)) =
+            ((pair[0].0 - origin.0, pair[0].1 - origin.1), (pair[1].0 - origin.0, pair[1].1 - origin.1));
         let cross = x0 * y1 - x1 * y0;
         area += cross / 2.0;
         x += (x0 + x1) * cross / 6.0;

@@ -62,7 +62,8 @@ fn records(
             .at(at)
             .remedy("give the file as it was downloaded: unzipped, tab-separated, no header"));
         }
-        each(reading, &record, &at).map_err(|error| if error.position().is_some() { error } else { error.at(at) })?;
+        each(reading, &record, &at)
+            .map_err(|error| if error.position().is_some() { error } else { error.at(at) })?;
     }
     Ok(())
 }

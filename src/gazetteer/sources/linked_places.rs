@@ -32,7 +32,8 @@ fn feature_row(feature: &Feature) -> Result<Row> {
     let id = member("@id").and_then(Value::as_str).unwrap_or_default();
     let names = list(member("names")).filter_map(|name| name.get("toponym").and_then(Value::as_str));
     let links = list(member("links")).filter_map(|link| link.get("identifier").and_then(Value::as_str));
-    let codes = |name: &str| list(property(name)).filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>();
+    let codes =
+        |name: &str| list(property(name)).filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>();
     let country = codes("ccodes");
     let point = feature.geometry.as_ref().and_then(|geometry| point(&geometry.value));
     finish(Row {
@@ -41,7 +42,12 @@ fn feature_row(feature: &Feature) -> Result<Row> {
         country: if country.len() == 1 { country[0].to_uppercase() } else { String::new() },
         point: point.map(checked_point).transpose()?,
         wikidata: links.filter_map(item).next().unwrap_or(0),
-        names: [names.map(str::to_owned).filter(|n| *n != name).collect(), Vec::new(), Vec::new(), Vec::new()],
+        names: [
+            names.map(str::to_owned).filter(|n| *n != name).collect(),
+            Vec::new(),
+            Vec::new(),
+            Vec::new(),
+        ],
         name,
         ..Row::default()
     })
@@ -106,7 +112,11 @@ fn read_table(path: &Path, input: impl Read, reading: &mut Reading) -> Result<()
                 }),
                 name: cell(title).to_owned(),
                 feature_code: parts(fclasses).next().unwrap_or_default().to_owned(),
-                country: parts(ccodes).next().filter(|_| parts(ccodes).count() == 1).unwrap_or_default().to_uppercase(),
+                country: parts(ccodes)
+                    .next()
+                    .filter(|_| parts(ccodes).count() == 1)
+                    .unwrap_or_default()
+                    .to_uppercase(),
                 point,
                 wikidata: parts(matches).filter_map(item).next().unwrap_or(0),
                 names: [parts(variants).map(str::to_owned).collect(), Vec::new(), Vec::new(), Vec::new()],

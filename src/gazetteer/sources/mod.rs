@@ -22,10 +22,10 @@ mod recipe;
 mod wikidata;
 
 use super::draft::Draft;
+use super::guard::Guarded;
 use super::place_type::PlaceType;
 use super::table::{Row, delimiter, read_table};
 use crate::error::{Error, ErrorKind, Result};
-use super::guard::Guarded;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -158,7 +158,9 @@ pub fn sources_at(path: &Path) -> Result<Vec<PathBuf>> {
         false => Ok(files),
         true => Err(Error::new(ErrorKind::Gazetteer, "the folder holds no source of a gazetteer")
             .in_file(shown)
-            .remedy("sources are GeoNames files (allCountries.txt, SY.txt, ...), .csv and .tsv tables, .geojson")),
+            .remedy(
+                "sources are GeoNames files (allCountries.txt, SY.txt, ...), .csv and .tsv tables, .geojson",
+            )),
     }
 }
 
@@ -196,7 +198,8 @@ fn by_name(path: &Path) -> Option<SourceFormat> {
 /// Tells whether a name without `.txt` is one of the main table's files.
 fn is_geonames(stem: &str) -> bool {
     let country = stem.len() == 2 && stem.bytes().all(|b| b.is_ascii_uppercase());
-    let cities = stem.strip_prefix("cities").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let cities =
+        stem.strip_prefix("cities").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     country || cities || matches!(stem, "allCountries" | "no-country" | "null")
 }
 
@@ -205,7 +208,9 @@ fn detect(path: &Path, head: &[u8]) -> Option<SourceFormat> {
     let head = String::from_utf8_lossy(head);
     let first_line = head.trim_start_matches('\u{feff}').lines().next().unwrap_or_default().replace('"', "");
     Some(match by_name(path)? {
-        SourceFormat::Table if first_line == "item" || first_line.starts_with("item,") => SourceFormat::Wikidata,
+        SourceFormat::Table if first_line == "item" || first_line.starts_with("item,") => {
+            SourceFormat::Wikidata
+        }
         SourceFormat::Table if first_line.split(['\t', ',']).any(|column| column == "title_source") => {
             SourceFormat::LinkedPlaces
         }

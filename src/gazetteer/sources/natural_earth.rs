@@ -88,24 +88,37 @@ fn row(feature: &Feature) -> Result<Row> {
     let number = text(&["ne_id", "osm_id"]);
     let id = match (wikidata, number.as_str()) {
         (0, "") => {
-            return Err(Error::new(ErrorKind::Gazetteer, format!("`{name}` has neither `wikidataid` nor `ne_id`"))
-                .remedy("use Natural Earth 4 or later, or a recipe"));
+            return Err(Error::new(
+                ErrorKind::Gazetteer,
+                format!("`{name}` has neither `wikidataid` nor `ne_id`"),
+            )
+            .remedy("use Natural Earth 4 or later, or a recipe"));
         }
         (0, number) => format!("naturalearth:{number}"),
         (item, _) => format!("wikidata:Q{item}"),
     };
     let alternates = ["name", "name_alt", "namealt", "namepar", "name_long", "nameascii", "gn_name"];
     let alternates = alternates.iter().filter_map(|key| property(feature, key));
-    let alternates = alternates.flat_map(|names| names.split('|').map(|n| n.trim().to_owned()).collect::<Vec<_>>());
+    let alternates =
+        alternates.flat_map(|names| names.split('|').map(|n| n.trim().to_owned()).collect::<Vec<_>>());
     let point = feature.geometry.as_ref().and_then(|geometry| point(&geometry.value));
     Ok(Row {
         id,
         feature_code: code.to_owned(),
-        country: if country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase()) { country } else { String::new() },
+        country: if country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase()) {
+            country
+        } else {
+            String::new()
+        },
         point: point.map(checked_point).transpose()?,
         population: text(&["pop_max", "pop_est"]).parse::<f64>().map_or(0, |p| p.max(0.0) as u64),
         wikidata,
-        names: [alternates.filter(|n| !n.is_empty() && *n != name).collect(), Vec::new(), Vec::new(), Vec::new()],
+        names: [
+            alternates.filter(|n| !n.is_empty() && *n != name).collect(),
+            Vec::new(),
+            Vec::new(),
+            Vec::new(),
+        ],
         name,
         ..Row::default()
     })

@@ -116,8 +116,11 @@ impl Recipe {
         }
         match self.columns.contains_key("id") && self.columns.contains_key("name") {
             true => Ok(()),
-            false => Err(Error::new(ErrorKind::Gazetteer, "the recipe does not say which columns are `id` and `name`")
-                .remedy("add them under [columns]")),
+            false => Err(Error::new(
+                ErrorKind::Gazetteer,
+                "the recipe does not say which columns are `id` and `name`",
+            )
+            .remedy("add them under [columns]")),
         }
     }
 
@@ -125,10 +128,8 @@ impl Recipe {
         let delimiter = u8::try_from(self.delimiter).map_err(|_| {
             Error::new(ErrorKind::Gazetteer, format!("delimiter `{}` is no ASCII character", self.delimiter))
         })?;
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .quoting(delimiter != b'\t')
-            .from_reader(input);
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).quoting(delimiter != b'\t').from_reader(input);
         let failed = |cause| csv_error(shown, cause);
         let mut record = csv::ByteRecord::new();
         let header = reader.byte_headers().map_err(failed)?.clone();
@@ -158,7 +159,9 @@ impl Recipe {
             })
         };
         let columns = self.columns.iter();
-        columns.map(|(key, names)| Ok((key.as_str(), names.all().iter().map(number).collect::<Result<_>>()?))).collect()
+        columns
+            .map(|(key, names)| Ok((key.as_str(), names.all().iter().map(number).collect::<Result<_>>()?)))
+            .collect()
     }
 
     fn row(&self, columns: &[(&str, Vec<usize>)], record: &csv::ByteRecord) -> Result<Row> {
@@ -172,7 +175,8 @@ impl Recipe {
         for (key, numbers) in columns {
             let texts = numbers.iter().filter_map(|at| record.get(*at)).map(|cell| self.decode(cell));
             let texts: Vec<String> = texts.collect::<Result<_>>()?;
-            let joined = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>();
+            let joined =
+                texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>();
             cells.push((key, joined.join("|").replace(&self.separator, "|")));
         }
         for (key, cell) in &mut cells {
@@ -189,7 +193,9 @@ impl Recipe {
                 Error::new(ErrorKind::Gazetteer, "a cell is not UTF-8")
                     .remedy("say `encoding = \"windows-1252\"` in the recipe, or convert the file")
             }),
-            Encoding::Windows1252 => Ok(encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0.into_owned()),
+            Encoding::Windows1252 => {
+                Ok(encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0.into_owned())
+            }
         }
     }
 }
