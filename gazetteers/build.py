@@ -61,8 +61,8 @@ def write_places(places, dropped, folder):
     return errors
 
 
-def write_persons(packages, places, folder):
-    persons, dropped = build_persons(packages, {fold(n) for p in places for n in p.all_names()})
+def write_persons(packages, places, lexicon, folder):
+    persons, dropped = build_persons(packages, {fold(n) for p in places for n in p.all_names()}, lexicon)
     write_table(folder / "persons.tsv.zst", COLUMNS, [p.row() for p in persons])
     print("\n".join(report_persons(persons, dropped)))
     return check_persons(persons)
@@ -93,7 +93,7 @@ def main():
         if "places" in wanted:
             errors += write_places(places, dropped, options.output)
         if "persons" in wanted:
-            errors += write_persons(packages, places, options.output)
+            errors += write_persons(packages, places, rows, options.output)
     if errors:
         fail("checks failed\n  " + "\n  ".join(errors[:50]))
     say("checks passed")
