@@ -25,6 +25,9 @@ const VERY_LARGE: &str = "china,russia,canada,india,algeria,europe,asia,us,canad
     united states,australia,chinese,russian,russians,middle east,canadian,americans,european,\
     united states of america,north africa,north america,south america,western europe";
 
+/// A marked name and its point, if it has one.
+type Marked = (String, Option<Point>);
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder =
         std::env::args().nth(1).or_else(|| Some(format!("{}/gold", std::env::var("DATELINE_EVAL").ok()?)));
@@ -45,11 +48,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Returns the marked names of a type, with their points.
-fn marked(
-    folder: &str,
-    corpus: &str,
-    kind: &str,
-) -> Result<Vec<(String, Option<Point>)>, Box<dyn std::error::Error>> {
+fn marked(folder: &str, corpus: &str, kind: &str) -> Result<Vec<Marked>, Box<dyn std::error::Error>> {
     let text = std::fs::read_to_string(Path::new(folder).join(format!("{corpus}.jsonl")))?;
     let mut names = Vec::new();
     for line in text.lines().filter(|line| !line.is_empty()) {
@@ -66,11 +65,7 @@ fn marked(
     Ok(names)
 }
 
-fn print_places<'a>(
-    corpus: &str,
-    layers: &Layers,
-    places: impl Iterator<Item = &'a (String, Option<Point>)>,
-) {
+fn print_places<'a>(corpus: &str, layers: &Layers, places: impl Iterator<Item = &'a Marked>) {
     let (mut all, mut known, mut right, mut candidates) = (0u32, 0u32, 0u32, 0usize);
     for (name, point) in places {
         let Some(point) = point else { continue };
@@ -95,7 +90,7 @@ fn print_places<'a>(
     );
 }
 
-fn print_persons(corpus: &str, layers: &Layers, persons: &[(String, Option<Point>)]) {
+fn print_persons(corpus: &str, layers: &Layers, persons: &[Marked]) {
     let (mut entries, mut lists) = (0usize, 0usize);
     for (name, _) in persons {
         let person = |id| layers.entry(id).is_some_and(|entry| entry.is_person());

@@ -52,7 +52,7 @@ pub(crate) enum Command {
     /// Print the record contract as JSON Schema
     Schema(SchemaArgs),
     /// Build, inspect, search and check gazetteers
-    Gazetteer(GazetteerArgs),
+    Gazetteer(Box<GazetteerArgs>),
 }
 
 /// Which gazetteers are used.
@@ -327,7 +327,7 @@ pub(crate) enum GazetteerCommand {
     /// Compile GeoNames dumps, Wikidata results, Linked Places, Natural Earth or tables into one gazetteer file
     Build(BuildArgs),
     /// Add an entry, or names for one, to a table of your own
-    Add(AddArgs),
+    Add(Box<AddArgs>),
     /// Show version, sources, counts and sizes
     Info {
         /// A compiled gazetteer [default: the embedded world]

@@ -44,6 +44,6 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Tag(args) => tag::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
-        Command::Gazetteer(args) => gazetteer::run(args),
+        Command::Gazetteer(args) => gazetteer::run(*args),
     }
 }

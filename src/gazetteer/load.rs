@@ -17,8 +17,8 @@ use zerocopy::{FromBytes, Immutable, KnownLayout};
 /// A compiled gazetteer: all entries and names, used in place.
 ///
 /// # Cost
-/// Opening reads the header and the metadata (3 kB for the world), whatever the size of the file; [`Gazetteer::verify`]
-/// reads everything (77 MB for the world).
+/// Opening reads the header and the metadata (4 kB for the world), whatever the size of the file; [`Gazetteer::verify`]
+/// reads everything (90 MB for the world).
 pub struct Gazetteer {
     bytes: Bytes,
     sections: [Range<usize>; Section::COUNT],

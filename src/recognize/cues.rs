@@ -1,6 +1,6 @@
 //! Cue phrases: the words around a name that tell what it is.
 //!
-//! The reviewed table `gazetteers/cues.csv` lists some six thousand phrases (titles, heads and tails of organisations
+//! The reviewed table `gazetteers/cues.csv` lists some eight thousand phrases (titles, heads and tails of organisations
 //! and sites, prepositions before places, agencies, months). Those of one word are looked up by its hash; those of
 //! several are found in one pass over the folded text with the `aho-corasick` crate.
 
