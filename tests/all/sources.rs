@@ -9,8 +9,7 @@ fn row(
     name: &str,
     alternates: &str,
     point: &str,
-    class: &str,
-    code: &str,
+    feature: &str,
     place: &str,
     population: u32,
 ) -> String {
@@ -20,6 +19,7 @@ fn row(
         (next(), next(), next())
     };
     let (latitude, longitude) = point.split_once(' ').unwrap();
+    let (class, code) = feature.split_once('.').unwrap();
     format!(
         "{id}\t{name}\t{name}\t{alternates}\t{latitude}\t{longitude}\t{class}\t{code}\t{country}\t\t{admin1}\t{admin2}\t\t\t{population}\t\t379\tAsia/Damascus\t2026-01-01\n"
     )
@@ -27,12 +27,12 @@ fn row(
 
 fn syria() -> String {
     [
-        row(163843, "Syrian Arab Republic", "Syria,SYR", "35 38", "A", "PCLI", "SY.00", 16945057),
-        row(170062, "Aleppo Governorate", "Muhafazat Halab", "36.33 37.5", "A", "ADM1", "SY.09", 4868000),
-        row(170063, "Ḩalab", "Alep,ALP,Haleb,hlb", "36.20124 37.16117", "P", "PPLA", "SY.09", 1602264),
-        row(900001, "Tall Rif`at", "Tel Rifaat", "36.47 37.1", "P", "PPL", "SY.09.0901", 20514),
-        row(900002, "Quwayq", "", "36.3 37.1", "H", "STM", "SY.09", 0),
-        row(900003, "Kafr Tiny", "", "36.4 37.2", "P", "PPL", "SY.09", 90),
+        row(163843, "Syrian Arab Republic", "Syria,SYR", "35 38", "A.PCLI", "SY.00", 16945057),
+        row(170062, "Aleppo Governorate", "Muhafazat Halab", "36.33 37.5", "A.ADM1", "SY.09", 4868000),
+        row(170063, "Ḩalab", "Alep,ALP,Haleb,hlb", "36.20124 37.16117", "P.PPLA", "SY.09", 1602264),
+        row(900001, "Tall Rif`at", "Tel Rifaat", "36.47 37.1", "P.PPL", "SY.09.0901", 20514),
+        row(900002, "Quwayq", "", "36.3 37.1", "H.STM", "SY.09", 0),
+        row(900003, "Kafr Tiny", "", "36.4 37.2", "P.PPL", "SY.09", 90),
     ]
     .concat()
 }
@@ -108,7 +108,7 @@ fn a_folder_of_geonames_files_becomes_a_gazetteer() {
 #[test]
 fn filters_leave_rows_out_and_say_so() {
     let here = dump();
-    here.write("geonames/TR.txt", row(900100, "Kilis", "", "36.7 37.1", "P", "PPLA", "TR.90", 82882));
+    here.write("geonames/TR.txt", row(900100, "Kilis", "", "36.7 37.1", "P.PPLA", "TR.90", 82882));
     let arguments = [
         "gazetteer",
         "build",
