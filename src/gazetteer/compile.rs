@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::entry::{KIND_PERSON, KIND_PLACE, NameKind};
 use super::layout::*;
 use super::metadata::SourceCredit;
+use super::names::Pair;
 use super::place_type::PlaceType;
 use super::spool::{Spool, failed};
 use super::strings::Strings;
@@ -100,30 +101,10 @@ impl Draft {
         let countries = countries(&self, &order);
         let Draft { names, mut strings, mut metadata, lexicon, entries: drafted, .. } = self;
         drop(drafted);
-        let (states, gotos) = {
-            let mut writer = NameWriter {
-                strings: &mut strings,
-                automaton: Builder::default(),
-                weights,
-                places,
-                meant: Vec::new(),
-                names: 0,
-                candidates: 0,
-                sections: &mut sections,
-            };
-            let mut last = String::new();
-            for pair in names.sorted(&folder)? {
-                let pair = pair?;
-                if pair.key != last {
-                    writer.finish(&last)?;
-                    last.clone_from(&pair.key);
-                }
-                writer.meant.push((pair.entry, pair.how()));
-            }
-            writer.finish(&last)?;
-            (metadata.names, metadata.candidates) = (writer.names as usize, writer.candidates as usize);
-            writer.automaton.finish()
-        };
+        let mut writer = NameWriter::new(&mut strings, weights, places, &mut sections);
+        writer.write(names.sorted(&folder)?)?;
+        (metadata.names, metadata.candidates) = (writer.names as usize, writer.candidates as usize);
+        let (states, gotos) = writer.automaton.finish();
         sections[Section::States as usize].push(states.as_bytes())?;
         drop(states);
         sections[Section::Goto as usize].push(gotos.as_bytes())?;
@@ -274,7 +255,40 @@ struct NameWriter<'a> {
     sections: &'a mut [Spool],
 }
 
-impl NameWriter<'_> {
+impl<'a> NameWriter<'a> {
+    fn new(
+        strings: &'a mut Strings,
+        weights: Weights,
+        places: Vec<u32>,
+        sections: &'a mut [Spool],
+    ) -> NameWriter<'a> {
+        let automaton = Builder::default();
+        NameWriter {
+            strings,
+            automaton,
+            weights,
+            places,
+            meant: Vec::new(),
+            names: 0,
+            candidates: 0,
+            sections,
+        }
+    }
+
+    /// Writes all names, given in the order of their keys.
+    fn write(&mut self, pairs: impl Iterator<Item = Result<Pair>>) -> Result<()> {
+        let mut last = String::new();
+        for pair in pairs {
+            let pair = pair?;
+            if pair.key != last {
+                self.finish(&last)?;
+                last.clone_from(&pair.key);
+            }
+            self.meant.push((pair.entry, pair.how()));
+        }
+        self.finish(&last)
+    }
+
     /// Writes the name at hand, if there is one.
     fn finish(&mut self, key: &str) -> Result<()> {
         if self.meant.is_empty() {

@@ -1,9 +1,9 @@
 //! `dateline gazetteer add`: one more row for a table of the user's own.
 
 use super::super::Outcome;
-use super::super::args::AddArgs;
 use super::super::explain::summary;
 use super::super::messages::say;
+use super::args::AddArgs;
 use dateline::gazetteer::table::{COLUMNS, delimiter, read_table};
 use dateline::normalize::words::key;
 use dateline::write::AtomicFile;

@@ -1,9 +1,9 @@
 //! `dateline gazetteer build`: sources → one compiled file.
 
-use super::super::args::BuildArgs;
 use super::super::messages::{say, thousands};
 use super::super::progress::Progress;
 use super::super::{Outcome, same_file};
+use super::args::BuildArgs;
 use dateline::gazetteer::sources::{Filter, SourceOptions, SourceSummary, read_source, sources_at};
 use dateline::gazetteer::{Compiled, Draft, SourceCredit};
 use dateline::write::AtomicFile;

@@ -1,13 +1,15 @@
 //! `dateline gazetteer`: build, add, info, lookup, verify.
 
 mod add;
+pub(crate) mod args;
 mod build;
 mod verify;
 
 use super::Outcome;
-use super::args::{GazetteerArgs, GazetteerCommand, GazetteerOptions};
+use super::args::GazetteerOptions;
 use super::explain::summary;
 use super::messages::thousands;
+use args::{GazetteerArgs, GazetteerCommand};
 use dateline::gazetteer::SourceCredit;
 use dateline::{Error, ErrorKind, Gazetteer, Layers, Result};
 use std::io::Write;

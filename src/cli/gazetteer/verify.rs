@@ -1,8 +1,8 @@
 //! `dateline gazetteer verify`: every byte of a compiled gazetteer; with `--deep` what it says about the world.
 
 use super::super::Outcome;
-use super::super::args::VerifyArgs;
 use super::super::messages::thousands;
+use super::args::VerifyArgs;
 use super::{print, with};
 use dateline::gazetteer::deep::{self, Finding, Report};
 use dateline::gazetteer::table::delimiter;
