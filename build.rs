@@ -24,6 +24,7 @@ mod gazetteer {
     pub mod metadata;
     pub mod names;
     pub mod place_type;
+    mod sort;
     mod spool;
     mod strings;
     pub mod table;

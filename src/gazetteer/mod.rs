@@ -20,6 +20,7 @@ pub mod load;
 pub mod metadata;
 pub mod names;
 pub mod place_type;
+mod sort;
 pub mod sources;
 mod spool;
 mod strings;

@@ -2,12 +2,12 @@
 
 use super::entry::NameKind;
 use super::layout::EntryRecord;
+use super::sort::sorted;
 use super::spool::{Spool, failed};
 use super::strings::Strings;
 use crate::error::Result;
 use crate::normalize::words::key;
-use extsort::{ExternalSorter, Sortable};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::Path;
 
 /// The longest key in bytes; longer names are left out and counted.
@@ -33,37 +33,46 @@ impl Pair {
     }
 }
 
-impl Sortable for Pair {
-    fn encode<W: Write>(&self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(&[self.key.len() as u8, self.strength, self.how])?;
-        writer.write_all(&self.entry.to_le_bytes())?;
-        writer.write_all(self.key.as_bytes())
+impl Pair {
+    /// Returns the name of `entry` under `key`.
+    pub(super) fn new(key: String, entry: u32, how: NameKind) -> Pair {
+        Pair { key, entry, strength: strength(how), how: how as u8 }
     }
 
-    fn decode<R: Read>(reader: &mut R) -> io::Result<Pair> {
+    /// Appends the pair to a spool.
+    pub(super) fn write(&self, spool: &mut Spool) -> Result<()> {
+        spool.push(&[self.key.len() as u8, self.strength, self.how])?;
+        spool.push(&self.entry.to_le_bytes())?;
+        spool.push(self.key.as_bytes())
+    }
+
+    /// Reads the next pair of a spool, or none at its end.
+    pub(super) fn read(reader: &mut impl Read) -> Result<Option<Pair>> {
         let (mut head, mut entry) = ([0; 3], [0; 4]);
-        reader.read_exact(&mut head)?;
-        reader.read_exact(&mut entry)?;
+        if reader.read(&mut head[..1]).map_err(failed)? == 0 {
+            return Ok(None);
+        }
+        reader.read_exact(&mut head[1..]).map_err(failed)?;
+        reader.read_exact(&mut entry).map_err(failed)?;
         let [length, strength, how] = head;
         let mut key = vec![0; length as usize];
-        reader.read_exact(&mut key)?;
-        let key =
-            String::from_utf8(key).map_err(|cause| io::Error::new(io::ErrorKind::InvalidData, cause))?;
-        Ok(Pair { key, entry: u32::from_le_bytes(entry), strength, how })
+        reader.read_exact(&mut key).map_err(failed)?;
+        let key = String::from_utf8(key)
+            .map_err(|cause| failed(io::Error::new(io::ErrorKind::InvalidData, cause)))?;
+        Ok(Some(Pair { key, entry: u32::from_le_bytes(entry), strength, how }))
     }
 }
 
 /// The pairs collected so far.
 pub(super) struct Names {
     pairs: Spool,
-    count: u64,
     left_out: usize,
 }
 
 impl Names {
     /// Returns no names; what does not fit in memory goes to `folder`.
     pub(super) fn new(folder: &Path) -> Names {
-        Names { pairs: Spool::new(folder), count: 0, left_out: 0 }
+        Names { pairs: Spool::new(folder), left_out: 0 }
     }
 
     /// Adds a name of the entry numbered `entry`, and the other form of a name with `saint`, `mount` or `fort`.
@@ -87,10 +96,7 @@ impl Names {
     }
 
     fn push(&mut self, key: String, entry: u32, how: NameKind) -> Result<()> {
-        self.count += 1;
-        let mut bytes = Vec::with_capacity(key.len() + 7);
-        Pair { key, entry, strength: strength(how), how: how as u8 }.encode(&mut bytes).map_err(failed)?;
-        self.pairs.push(&bytes)
+        Pair::new(key, entry, how).write(&mut self.pairs)
     }
 
     /// Returns how many names were empty after folding or longer than a key may be.
@@ -101,21 +107,9 @@ impl Names {
     /// Returns the names by key, each entry once under a key with its strongest kind.
     pub(super) fn sorted(self, folder: &Path) -> Result<impl Iterator<Item = Result<Pair>>> {
         let mut reader = self.pairs.into_reader()?;
-        let pairs = (0..self.count)
-            .map(move |_| Pair::decode(&mut reader).expect("what was spooled a moment ago is read back"));
-        // Made only when needed, and removed with everything in it when the iterator goes.
-        let portions = (self.count as usize > SORTED_IN_MEMORY)
-            .then(|| tempfile::Builder::new().prefix(".dateline-").tempdir_in(folder))
-            .transpose()
-            .map_err(failed)?;
-        let mut sorter = ExternalSorter::new().with_segment_size(SORTED_IN_MEMORY);
-        if let Some(portions) = &portions {
-            sorter = sorter.with_sort_dir(portions.path().to_owned());
-        }
-        let sorted = sorter.sort(pairs).map_err(failed)?;
+        let pairs = std::iter::from_fn(move || Pair::read(&mut reader).transpose());
         let mut last: Option<(String, u32)> = None;
-        Ok(sorted.map(|pair| pair.map_err(failed)).filter(move |pair| {
-            let _kept = &portions;
+        Ok(sorted(pairs, folder, SORTED_IN_MEMORY)?.filter(move |pair| {
             let Ok(pair) = pair else { return true };
             if last.as_ref().is_some_and(|(key, entry)| *key == pair.key && *entry == pair.entry) {
                 return false;

@@ -24,6 +24,13 @@ impl Spool {
         Spool { file: BufWriter::with_capacity(1 << 16, file), digest: Xxh3::new(), length: 0 }
     }
 
+    /// Returns an empty spool that is a temporary file from the start.
+    pub(super) fn on_disk(folder: &Path) -> Result<Spool> {
+        let mut file = tempfile::spooled_tempfile_in(0, folder);
+        file.roll().map_err(failed)?;
+        Ok(Spool { file: BufWriter::with_capacity(1 << 16, file), ..Spool::new(folder) })
+    }
+
     /// Appends bytes.
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<()> {
         self.digest.update(bytes);
