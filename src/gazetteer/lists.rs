@@ -2,7 +2,7 @@
 //! without building anything.
 
 use super::layers::{EntryId, Layers, NameId};
-use super::table::{csv_error, position};
+use super::table::{csv_error, find_column, position};
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::normalize::words::key;
 use std::collections::{HashMap, HashSet};
@@ -163,7 +163,7 @@ fn override_rows(path: &Path, shown: &str) -> Result<Vec<(String, String, Positi
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
     let failed = |cause| csv_error(shown, cause);
     let header = reader.headers().map_err(failed)?.clone();
-    let column = |name: &str| header.iter().position(|c| c.trim_start_matches('\u{feff}') == name);
+    let column = |name: &str| find_column(&header, name);
     let (Some(name), Some(id)) = (column("name"), column("id")) else {
         return Err(Error::new(ErrorKind::Gazetteer, "the list needs the columns `name` and `id`")
             .in_file(shown)

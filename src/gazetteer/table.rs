@@ -101,11 +101,7 @@ pub fn read_table(
     delimiter: u8,
     mut each: impl FnMut(Row, &Position) -> Result<()>,
 ) -> Result<()> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .quoting(delimiter != b'\t')
-        .buffer_capacity(1 << 16)
-        .from_reader(Guarded::new(input));
+    let mut reader = reader(delimiter).buffer_capacity(1 << 16).from_reader(Guarded::new(input));
     let failed = |cause: csv::Error| csv_error(path, cause);
     let header = reader.headers().map_err(failed)?.clone();
     let columns = header.iter().map(|name| column(path, name)).collect::<Result<Vec<_>>>()?;
@@ -124,13 +120,35 @@ pub fn read_table(
     Ok(())
 }
 
-/// Returns the number of a column by its header.
-fn column(path: &str, header: &str) -> Result<usize> {
-    let name = match header.trim().trim_start_matches('\u{feff}') {
+/// Returns a reader of tables with a delimiter: those with tabs are not quoted.
+pub fn reader(delimiter: u8) -> csv::ReaderBuilder {
+    let mut builder = csv::ReaderBuilder::new();
+    builder.delimiter(delimiter).quoting(delimiter != b'\t');
+    builder
+}
+
+/// Returns a cell of a header without the byte order mark that the first may begin with.
+fn bare(header: &str) -> &str {
+    header.trim().trim_start_matches('\u{feff}')
+}
+
+/// Returns the name of the column that a cell of a header stands for.
+pub fn column_name(header: &str) -> &str {
+    match bare(header) {
         "lat" => "latitude",
         "lon" | "lng" => "longitude",
         other => other,
-    };
+    }
+}
+
+/// Returns the number of the column that a header calls `name`.
+pub(super) fn find_column<'h>(header: impl IntoIterator<Item = &'h str>, name: &str) -> Option<usize> {
+    header.into_iter().position(|cell| bare(cell) == name)
+}
+
+/// Returns the number of a column by its header.
+fn column(path: &str, header: &str) -> Result<usize> {
+    let name = column_name(header);
     COLUMNS.iter().position(|column| *column == name).ok_or_else(|| {
         Error::new(ErrorKind::Gazetteer, format!("column `{name}` is not known"))
             .in_file(path)
@@ -257,7 +275,7 @@ pub struct LexiconRow {
 
 /// Reads the lexicon's table: tab-separated, with the columns of [`LexiconRow`].
 pub fn read_lexicon(path: &str, input: impl Read) -> Result<Vec<LexiconRow>> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).from_reader(input);
+    let mut reader = reader(b'\t').from_reader(input);
     reader
         .deserialize()
         .collect::<std::result::Result<Vec<LexiconRow>, _>>()

@@ -1,7 +1,7 @@
 //! A check of a reviewed table as text: that its rows are sorted, none stands twice, and no name is listed twice.
 
 use super::deep::Finding;
-use super::table::{Row, csv_error, delimiter, position, read_table};
+use super::table::{Row, csv_error, delimiter, position, read_table, reader};
 use crate::error::{Error, Result};
 use crate::normalize::words::key;
 use std::collections::HashSet;
@@ -30,8 +30,7 @@ pub fn check(path: &Path) -> Result<Vec<Finding>> {
 }
 
 fn order(shown: &str, bytes: &[u8], delimiter: u8) -> Result<Vec<Finding>> {
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).quoting(delimiter != b'\t').from_reader(bytes);
+    let mut reader = reader(delimiter).from_reader(bytes);
     let mut findings = Vec::new();
     let (mut last, mut record) = (csv::StringRecord::new(), csv::StringRecord::new());
     while reader.read_record(&mut record).map_err(|cause| csv_error(shown, cause))? {

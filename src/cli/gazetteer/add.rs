@@ -4,7 +4,7 @@ use super::super::Outcome;
 use super::super::explain::summary;
 use super::super::messages::say;
 use super::args::AddArgs;
-use dateline::gazetteer::table::{COLUMNS, delimiter, read_table};
+use dateline::gazetteer::table::{COLUMNS, column_name, delimiter, read_table, reader};
 use dateline::normalize::words::key;
 use dateline::write::AtomicFile;
 use dateline::{Error, ErrorKind, Layers, Result};
@@ -62,20 +62,10 @@ fn cells<'a>(args: &'a AddArgs, id: &'a str) -> Vec<(&'static str, &'a str)> {
 
 /// Returns the table with one more row, in the columns that its header has.
 fn with_row(shown: &str, mut table: Vec<u8>, delimiter: u8, cells: &[(&str, &str)]) -> Result<Vec<u8>> {
-    let builder = || {
-        let mut builder = csv::ReaderBuilder::new();
-        builder.delimiter(delimiter).quoting(delimiter != b'\t');
-        builder
-    };
     let failed =
         |cause| Error::new(ErrorKind::Gazetteer, "cannot read the table").because(cause).in_file(shown);
-    let header = builder().from_reader(&table[..]).headers().map_err(failed)?.clone();
-    let name_of = |column: &str| match column.trim_start_matches('\u{feff}') {
-        "lat" => "latitude".to_owned(),
-        "lon" | "lng" => "longitude".to_owned(),
-        other => other.to_owned(),
-    };
-    let columns: Vec<String> = header.iter().map(name_of).collect();
+    let header = reader(delimiter).from_reader(&table[..]).headers().map_err(failed)?.clone();
+    let columns: Vec<&str> = header.iter().map(column_name).collect();
     if let Some((missing, _)) = cells.iter().find(|(column, _)| !columns.iter().any(|c| c == column)) {
         return Err(Error::new(ErrorKind::Gazetteer, format!("the table has no column `{missing}`"))
             .in_file(shown)

@@ -2,7 +2,7 @@
 //!
 //! An entry's id is the record's own where it is `PREFIX:ID`, else `lpf:` and what identifies it.
 
-use super::super::table::{Row, checked_point, csv_error, degrees, position};
+use super::super::table::{Row, checked_point, csv_error, degrees, find_column, position, reader};
 use super::features::{each_of_collection, each_of_lines, point};
 use super::{Guarded, Reading};
 use crate::error::{Error, ErrorKind, Result};
@@ -85,13 +85,10 @@ fn finish(row: Row) -> Result<Row> {
 fn read_table(path: &Path, input: impl Read, reading: &mut Reading) -> Result<()> {
     let shown = reading.path.clone();
     let delimiter = super::delimiter(path).unwrap_or(b'\t');
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .quoting(delimiter != b'\t')
-        .from_reader(Guarded::new(input));
+    let mut reader = reader(delimiter).from_reader(Guarded::new(input));
     let failed = |cause| csv_error(&shown, cause);
     let header = reader.headers().map_err(failed)?.clone();
-    let column = |name: &str| header.iter().position(|column| column.trim_start_matches('\u{feff}') == name);
+    let column = |name: &str| find_column(&header, name);
     let [id, title, variants, ccodes, fclasses, matches, lon, lat] =
         ["id", "title", "variants", "ccodes", "fclasses", "matches", "lon", "lat"].map(column);
     let mut record = csv::StringRecord::new();

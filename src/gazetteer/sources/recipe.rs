@@ -25,7 +25,7 @@
 //! min_population = 100
 //! ```
 
-use super::super::table::{COLUMNS, Row, csv_error, parse_cells, position};
+use super::super::table::{COLUMNS, Row, csv_error, find_column, parse_cells, position, reader};
 use super::{Filter, Guarded, Reading};
 use crate::error::{Error, ErrorKind, Result};
 use serde::Deserialize;
@@ -128,8 +128,7 @@ impl Recipe {
         let delimiter = u8::try_from(self.delimiter).map_err(|_| {
             Error::new(ErrorKind::Gazetteer, format!("delimiter `{}` is no ASCII character", self.delimiter))
         })?;
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(delimiter).quoting(delimiter != b'\t').from_reader(input);
+        let mut reader = reader(delimiter).from_reader(input);
         let failed = |cause| csv_error(shown, cause);
         let mut record = csv::ByteRecord::new();
         let header = reader.byte_headers().map_err(failed)?.clone();
@@ -152,7 +151,7 @@ impl Recipe {
     /// Returns, for each key, the numbers of the columns that it is read from.
     fn find(&self, header: &[String]) -> Result<Vec<(&str, Vec<usize>)>> {
         let number = |name: &String| {
-            let found = header.iter().position(|column| column.trim().trim_start_matches('\u{feff}') == name);
+            let found = find_column(header.iter().map(String::as_str), name);
             found.ok_or_else(|| {
                 Error::new(ErrorKind::Gazetteer, format!("there is no column `{name}`"))
                     .remedy(format!("the columns are: {}", header.join(", ")))

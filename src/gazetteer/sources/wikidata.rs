@@ -10,7 +10,7 @@
 //! | `population`, `feature` | of a place: inhabitants, GeoNames feature code |
 //! | `role`, `from`, `until` | of a person: role, and the years or dates of its beginning and end |
 
-use super::super::table::{Row, csv_error, degrees, number, position};
+use super::super::table::{Row, csv_error, degrees, find_column, number, position};
 use super::{Guarded, Reading};
 use crate::error::{Error, ErrorKind, Result};
 use std::io::Read;
@@ -33,7 +33,7 @@ pub(super) fn read(path: &Path, input: impl Read, reading: &mut Reading) -> Resu
             .in_file(&shown)
             .remedy(format!("name the variables of the query: {}", COLUMNS.join(", "))));
     }
-    let columns = COLUMNS.map(|name| header.iter().position(|c| c.trim_start_matches('\u{feff}') == name));
+    let columns = COLUMNS.map(|name| find_column(&header, name));
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(failed)? {
         let at = position(&shown, record.position());
