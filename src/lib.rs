@@ -12,6 +12,7 @@ mod distance;
 pub mod document;
 pub mod entity;
 pub mod error;
+pub mod evaluate;
 pub mod gazetteer;
 pub mod ingest;
 pub mod normalize;

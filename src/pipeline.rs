@@ -197,7 +197,8 @@ impl<'t> Batch<'t> {
     }
 }
 
-fn panicked(document: &Document) -> Error {
+/// Returns the error for a document on which a worker panicked.
+pub(crate) fn panicked(document: &Document) -> Error {
     Error::new(ErrorKind::Internal, format!("tagging document `{}` failed", document.id))
         .at(document.position.clone())
         .remedy("please report it with the document")

@@ -1,9 +1,11 @@
-//! What the user typed, but for `gazetteer`, whose arguments stand beside its commands.
+//! What the user typed, but for `evaluate` and `gazetteer`, whose arguments stand beside what they do.
 
+use super::evaluate::EvaluateArgs;
 use super::gazetteer::args::GazetteerArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dateline::ingest::InputFormat;
 use dateline::ingest::fields::{FieldOptions, Role};
+use dateline::pipeline::RunOptions;
 use dateline::recognize::find::Engine;
 use dateline::record::Grain;
 use dateline::write::{Format, Offsets};
@@ -49,6 +51,8 @@ pub(crate) enum Command {
     Tag(Box<TagArgs>),
     /// Show how one text is tagged: candidates, evidence and the rule that decided
     Explain(ExplainArgs),
+    /// Measure how well documents that were marked by hand are tagged
+    Evaluate(Box<EvaluateArgs>),
     /// Print the record contract as JSON Schema
     Schema(SchemaArgs),
     /// Build, inspect, search and check gazetteers
@@ -92,6 +96,20 @@ impl GazetteerOptions {
         self.allow_list.iter().try_for_each(|path| layers.push_allow_list(path))?;
         self.stop_list.iter().try_for_each(|path| layers.push_stop_list(path))?;
         Ok(layers)
+    }
+}
+
+/// On how many threads.
+#[derive(Args, Clone)]
+pub(crate) struct JobsOption {
+    /// Number of threads [default: one a core]
+    #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    jobs: u16,
+}
+
+impl JobsOption {
+    pub(crate) fn options(&self) -> RunOptions {
+        RunOptions { jobs: self.jobs.into() }
     }
 }
 
@@ -226,9 +244,8 @@ pub(crate) struct TagArgs {
     /// Automaton that finds the names; the output is the same (aho-corasick takes seconds to start)
     #[arg(long, value_enum, default_value = "words")]
     pub(crate) engine: EngineArg,
-    /// Number of threads [default: one a core]
-    #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u16).range(0..=1024))]
-    pub(crate) jobs: u16,
+    #[command(flatten)]
+    pub(crate) jobs: JobsOption,
     /// Print errors only
     #[arg(short, long)]
     pub(crate) quiet: bool,

@@ -1,6 +1,7 @@
 //! The command line: what the user typed ([`args`]), one file a command, messages, exit codes.
 
 mod args;
+mod evaluate;
 mod explain;
 mod gazetteer;
 pub(crate) mod messages;
@@ -42,6 +43,7 @@ fn same_file(a: &Path, b: &Path) -> bool {
 pub(crate) fn run(cli: Cli) -> Result<Outcome> {
     match cli.command {
         Command::Tag(args) => tag::run(args),
+        Command::Evaluate(args) => evaluate::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Gazetteer(args) => gazetteer::run(*args),

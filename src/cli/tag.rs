@@ -7,7 +7,7 @@ use super::run_info::RunInfo;
 use super::{Outcome, same_file};
 use dateline::ingest::Inputs;
 use dateline::ingest::inputs;
-use dateline::pipeline::{self, RunOptions, Skip, Summary};
+use dateline::pipeline::{self, Skip, Summary};
 use dateline::record::Grain;
 use dateline::write::output::{OutputOptions, Outputs, Target};
 use dateline::write::{AtomicFile, Format, RowOptions, select};
@@ -62,8 +62,7 @@ pub(crate) fn run(args: Box<TagArgs>) -> Result<Outcome> {
             }
         })
     };
-    let options = RunOptions { jobs: args.jobs.into() };
-    let summary = pipeline::run(&mut source, &tagger, &mut sink, &options, &mut observe)?;
+    let summary = pipeline::run(&mut source, &tagger, &mut sink, &args.jobs.options(), &mut observe)?;
     progress.finish();
     sink.finish()?;
     rejects.map_or(Ok(()), AtomicFile::finish)?;

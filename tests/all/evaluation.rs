@@ -1,8 +1,10 @@
-//! Measured on texts that are not part of the project: the folder in `DATELINE_EVAL`, scored by its own `score.py`.
+//! `dateline evaluate`, and the floors that it has to stay above on texts that are not part of the project: those of the
+//! folder in `DATELINE_EVAL`, whose own `score.py` has to agree with it.
 
 use crate::support::{Cells, Folder, csv_rows, json_rows, skipped};
+use insta::assert_snapshot;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Returns the evaluation folder, or says loudly that there is none.
@@ -45,72 +47,216 @@ fn the_seed_article_is_tagged_as_by_hand() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Tags a gold file and returns what the scorer says of its held-out half: the documents with an odd number, on which
-/// nothing was fitted (see `examples/fit.rs`).
-fn score(gold: &str, demonyms: bool) -> Option<Value> {
-    let evaluation = folder()?;
-    let gold = evaluation.join("gold").join(gold);
+/// A document with a place that is found, one that is no place here, and a person.
+const GOLD: &str = r#"{"id": "1", "title": "Talks in Moscow", "text": "Aid reached Aleppo in Syria, Yusuf Haddad said.",
+    "mentions": [{"start": 12, "end": 18, "surface": "Aleppo", "type": "LOC", "lat": 40.6, "lon": -80.3},
+    {"start": 29, "end": 41, "type": "PER"}]}"#;
+
+fn gold() -> Folder {
     let here = Folder::new();
-    here.done(&["tag", gold.to_str().unwrap(), "-o", "rows.jsonl"]);
-    let documents = json_rows(&std::fs::read_to_string(&gold).unwrap());
-    let held_out: Vec<&str> = documents.iter().skip(1).step_by(2).filter_map(|d| d["id"].as_str()).collect();
-    here.write("held-out", held_out.join("\n"));
+    here.write("gold.jsonl", GOLD.replace('\n', " "));
+    here
+}
+
+#[test]
+fn figures_calibration_and_mistakes_are_printed() {
+    let here = gold();
+    let shown = here.done(&["evaluate", "gold.jsonl", "--calibration", "--errors"]);
+    let lines: Vec<&str> = shown.lines().map(|line| line.split("log-odds").next().unwrap()).collect();
+    let figures: Vec<&str> = lines.iter().copied().take_while(|line| !line.contains("calibration")).collect();
+    assert_snapshot!(figures.join("\n"), @"
+    gold.jsonl, documents: 1
+                             gold system precision recall     F1
+      places, exact             1      2      50.0  100.0   66.7
+      places, overlap           1      2      50.0  100.0   66.7
+      persons, exact            1      1     100.0  100.0  100.0
+      persons, overlap          1      1     100.0  100.0  100.0
+      end to end, 161 km        1      2       0.0    0.0    0.0
+      resolution: places with a point 1, resolved 1; within 161 km 0.0 (of all 0.0)
+      mean 9358 km, median 9358 km, AUC 0.923
+    ");
+    assert!(shown.contains("calibration of persons: expected error"), "{shown}");
+    let mistakes: Vec<&str> = lines.into_iter().filter(|line| line.contains("  | ")).collect();
+    assert!(
+        mistakes[0].starts_with("  1:22  Aid reached Aleppo in [Syria], Yusuf Haddad said.  | p 0."),
+        "{shown}"
+    );
+    assert!(
+        mistakes[1].starts_with("  1:12  Aid reached [Aleppo] in Syria, Yusuf Haddad said.  | "),
+        "{shown}"
+    );
+    assert!(
+        mistakes[1].contains("km from 40.60,-80.30  | right: dateline:us-pa-aleppo") && mistakes.len() == 2
+    );
+    assert!(mistakes[1].contains("chosen: geonames:170063 Aleppo PPLA Aleppo SY"), "{shown}");
+}
+
+#[test]
+fn figures_are_json_for_scripts() {
+    let here = gold();
+    let shown =
+        here.done(&["evaluate", "gold.jsonl", "gold.jsonl", "--format", "json", "--errors", "1", "-j", "2"]);
+    let rows = json_rows(&shown);
+    assert_eq!((rows.len(), rows[0].to_string()), (2, rows[1].to_string()));
+    assert_eq!(rows[0]["places"]["exact"]["precision"], 0.5);
+    assert_eq!(rows[0]["mistakes"][0]["kind"], "place-false-positive");
+    assert!(rows[0].get("calibration").is_none());
+    let wide = here.done(&["evaluate", "gold.jsonl", "--format", "json", "--km", "12000"]);
+    assert_eq!(json_rows(&wide)[0]["end_to_end"]["correct"], 1);
+}
+
+#[test]
+fn documents_are_chosen_by_id_and_half() {
+    let here = gold();
+    let line = GOLD.replace('\n', " ");
+    here.write("two.jsonl", format!("{line}\n{}\n", line.replace("\"1\"", "\"2\""))).write("ids", "2 3\n");
+    let documents = |options: &[&str]| {
+        let shown =
+            here.done(&[&["evaluate", "two.jsonl", "--format", "json", "--errors"], options].concat());
+        let row = json_rows(&shown).remove(0);
+        (row["documents"].as_u64().unwrap(), row["mistakes"][0]["document"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(documents(&[]), (2, "1".into()));
+    assert_eq!(documents(&["--half", "odd"]), (1, "2".into()));
+    assert_eq!(documents(&["--ids", "ids"]), (1, "2".into()));
+    let none = here.run(&["evaluate", "two.jsonl", "--half", "even", "--ids", "ids"]);
+    assert_eq!(none.code, 2);
+    assert_snapshot!(none.stderr, @"dateline: two.jsonl: no document to evaluate; check the file, `--ids` and `--half`");
+}
+
+#[test]
+fn bad_gold_is_an_error_with_its_line() {
+    let here = gold();
+    here.write("bad.jsonl", "{\"id\": \"1\", \"text\": \"\", \"mentions\": []}\n{\"id\": \"2\"}\n");
+    let bad = here.run(&["evaluate", "gold.jsonl", "bad.jsonl"]);
+    assert_eq!((bad.code, bad.stdout.as_str()), (2, ""));
+    assert_snapshot!(bad.stderr, @r#"dateline: bad.jsonl:2 (byte 40): no gold document: missing field `text` at column 11; a line is {"id": "1", "text": "...", "mentions": [{"start": 0, "end": 5, "type": "LOC"}]}"#);
+    let misplaced = here.run(&["evaluate", "--errors", "gold.jsonl"]);
+    assert!(misplaced.code == 2 && misplaced.stderr.contains("name the gold files before"), "{misplaced:?}");
+}
+
+/// Returns what the command prints of a gold file.
+fn figures(gold: &Path, options: &[&str]) -> Value {
+    let arguments = [&["evaluate", gold.to_str().unwrap(), "--format", "json"], options].concat();
+    json_rows(&Folder::new().done(&arguments)).remove(0)
+}
+
+/// Prints the figures of a corpus and checks them against floors: exact-span F1 of places and of persons, end-to-end
+/// F1 within 161 km. They are of the held-out half: the documents with an odd number, on which nothing was fitted (see
+/// `examples/fit.rs`).
+fn check(corpus: &str, demonyms: &str, floors: &[(&str, f64)]) {
+    let Some(folder) = folder() else { return };
+    // The newswire set has types of its own for demonyms and facilities.
+    let options = ["--half", "odd", "--ignore", "NORP,FAC", "--demonyms", demonyms];
+    let figures = figures(&folder.join("gold").join(corpus), &options);
+    for (figure, floor) in floors {
+        let f1 = figures.pointer(figure).and_then(Value::as_f64).expect("the figure is printed");
+        println!("{corpus}, held-out half: {figure} {f1:.3} (floor {floor})");
+        assert!(f1 >= *floor, "{corpus}: {figure} {f1:.4} < {floor}");
+    }
+}
+
+#[test]
+fn local_newspapers_stay_above_the_floor() {
+    check("lgl.jsonl", "count", &[("/places/exact/f1", 0.82), ("/end_to_end/f1", 0.755)]);
+}
+
+#[test]
+fn epidemic_news_stays_above_the_floor() {
+    check("geovirus.jsonl", "leave-out", &[("/places/exact/f1", 0.91), ("/end_to_end/f1", 0.76)]);
+}
+
+#[test]
+fn newswire_stays_above_the_floor() {
+    check("wwnewswire_dev.jsonl", "leave-out", &[("/places/exact/f1", 0.81), ("/persons/exact/f1", 0.83)]);
+}
+
+#[test]
+fn encyclopaedic_text_stays_above_the_floor() {
+    check("wikigold.jsonl", "leave-out", &[("/persons/exact/f1", 0.80)]);
+}
+
+/// Tags the texts of a gold file and returns what the scorer of the evaluation folder says.
+fn scored(folder: &Path, gold: &Path, options: &[&str]) -> Value {
+    let here = Folder::new();
+    let documents = json_rows(&std::fs::read_to_string(gold).unwrap());
+    let text = |d: &Value| format!("{}\n", json!({ "id": d["id"], "text": d["text"] }));
+    here.write("texts.jsonl", documents.iter().map(text).collect::<String>());
+    here.done(&["tag", "texts.jsonl", "-o", "rows.jsonl"]);
     let mut lines = String::new();
-    for row in json_rows(&here.read("rows.jsonl")).iter().filter(|row| row["field"] == "text") {
-        let kind = match row["kind"].as_str() {
-            Some("place") => "LOC",
-            Some("demonym") if demonyms => "LOC",
-            Some("person") => "PER",
-            _ => continue,
-        };
-        let mut mention = json!({ "start": row["start_char"], "end": row["end_char"], "type": kind });
-        if kind == "LOC" {
+    for row in json_rows(&here.read("rows.jsonl")) {
+        let mut mention = json!({ "start": row["start_char"], "end": row["end_char"], "type": "PER" });
+        if row["kind"] != "person" {
+            let geonames = row["entity_id"].as_str().and_then(|id| id.strip_prefix("geonames:"));
+            mention["type"] = "LOC".into();
             mention["lat"] = row["latitude"].clone();
             mention["lon"] = row["longitude"].clone();
-            mention["geonameid"] =
-                row["entity_id"].as_str().and_then(|id| id.strip_prefix("geonames:")).into();
+            mention["geonameid"] = geonames.into();
         }
         // The scorer joins lines with the same id.
         lines.push_str(&format!("{}\n", json!({ "id": row["doc_id"], "mentions": [mention] })));
     }
     here.write("system.jsonl", lines);
     let mut scorer = Command::new("python3");
-    scorer.arg(evaluation.join("score.py")).arg(&gold).arg(here.path("system.jsonl")).arg("--json");
-    // The newswire set has types of its own for demonyms and facilities.
-    scorer.args(["--ignore", "NORP,FAC", "--ids"]).arg(here.path("held-out"));
+    scorer.arg(folder.join("score.py")).arg(gold).arg(here.path("system.jsonl")).arg("--json").args(options);
     let output = scorer.output().expect("python3 runs the scorer");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some(serde_json::from_slice(&output.stdout).unwrap())
+    serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// Prints the figures of a corpus and checks them against floors: exact-span F1 of places and of persons, end-to-end
-/// F1 within 161 km.
-fn check(gold: &str, demonyms: bool, floors: &[(&str, &str, f64)]) {
-    let Some(score) = score(gold, demonyms) else { return };
-    for (block, measure, floor) in floors {
-        let value = &score[block][measure];
-        let f1 = value.as_f64().or_else(|| value[2].as_f64()).expect("the scorer prints every block");
-        println!("{gold}, held-out half: {block} {measure} F1 {f1:.3} (floor {floor})");
-        assert!(f1 >= *floor, "{gold}: {block} {measure} F1 {f1:.4} < {floor}");
+/// Where the scorer has a figure, and where the command.
+const FIGURES: [(&str, &str); 29] = [
+    ("/LOC/gold", "/places/gold"),
+    ("/LOC/system", "/places/system"),
+    ("/LOC/exact/0", "/places/exact/precision"),
+    ("/LOC/exact/1", "/places/exact/recall"),
+    ("/LOC/exact/2", "/places/exact/f1"),
+    ("/LOC/overlap/0", "/places/overlap/precision"),
+    ("/LOC/overlap/1", "/places/overlap/recall"),
+    ("/LOC/overlap/2", "/places/overlap/f1"),
+    ("/PER/gold", "/persons/gold"),
+    ("/PER/system", "/persons/system"),
+    ("/PER/exact/0", "/persons/exact/precision"),
+    ("/PER/exact/1", "/persons/exact/recall"),
+    ("/PER/exact/2", "/persons/exact/f1"),
+    ("/PER/overlap/2", "/persons/overlap/f1"),
+    ("/resolution/n", "/resolution/pairs"),
+    ("/resolution/resolved", "/resolution/resolved"),
+    ("/resolution/acc161", "/resolution/within"),
+    ("/resolution/acc161_all", "/resolution/within_of_all"),
+    ("/resolution/mean", "/resolution/mean_km"),
+    ("/resolution/median", "/resolution/median_km"),
+    ("/resolution/auc", "/resolution/auc"),
+    ("/resolution/id_n", "/resolution/ids"),
+    ("/resolution/id_acc", "/resolution/same_id"),
+    ("/e2e/gold", "/end_to_end/gold"),
+    ("/e2e/system", "/end_to_end/system"),
+    ("/e2e/correct", "/end_to_end/correct"),
+    ("/e2e/p", "/end_to_end/precision"),
+    ("/e2e/r", "/end_to_end/recall"),
+    ("/e2e/f1", "/end_to_end/f1"),
+];
+
+#[test]
+fn the_scorer_of_the_evaluation_folder_agrees() {
+    let Some(folder) = folder() else { return };
+    let large = ["--very-large", "leave-out"].as_slice();
+    let misc = ["--ignore", "MISC"].as_slice();
+    for (corpus, scorer, command) in [
+        ("lgl.jsonl", [].as_slice(), [].as_slice()),
+        ("lgl.jsonl", &["--hu"], large),
+        ("wikigold.jsonl", misc, misc),
+    ] {
+        let gold = folder.join("gold").join(corpus);
+        let (theirs, ours) = (scored(&folder, &gold, scorer), figures(&gold, command));
+        for (wanted, figure) in FIGURES {
+            let number = |value: &Value, at| value.pointer(at).and_then(Value::as_f64);
+            let (wanted, found) = (number(&theirs, wanted), number(&ours, figure));
+            let agree = match (wanted, found) {
+                (Some(wanted), Some(found)) => (wanted - found).abs() < 0.001,
+                (wanted, found) => wanted == found,
+            };
+            assert!(agree, "{corpus} {command:?} {figure}: {found:?}, the scorer has {wanted:?}");
+        }
     }
-}
-
-#[test]
-fn local_newspapers_stay_above_the_floor() {
-    check("lgl.jsonl", true, &[("LOC", "exact", 0.82), ("e2e", "f1", 0.755)]);
-}
-
-#[test]
-fn epidemic_news_stays_above_the_floor() {
-    check("geovirus.jsonl", false, &[("LOC", "exact", 0.91), ("e2e", "f1", 0.76)]);
-}
-
-#[test]
-fn newswire_stays_above_the_floor() {
-    check("wwnewswire_dev.jsonl", false, &[("LOC", "exact", 0.81), ("PER", "exact", 0.83)]);
-}
-
-#[test]
-fn encyclopaedic_text_stays_above_the_floor() {
-    check("wikigold.jsonl", false, &[("PER", "exact", 0.80)]);
 }

@@ -1,0 +1,45 @@
+//! Run: gold documents tagged on all cores.
+
+use super::gold::GoldDocument;
+use super::reasons::Reasons;
+use super::system::{SystemMention, mentions};
+use crate::error::{Error, ErrorKind, Result};
+use crate::pipeline::{RunOptions, panicked};
+use crate::tagger::{Tagger, Worker};
+use rayon::prelude::*;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What the tagger made of a gold document.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    /// What it found.
+    pub mentions: Vec<SystemMention>,
+    /// What it decided from; empty when it was not asked.
+    pub reasons: Reasons,
+}
+
+/// Tags gold documents, and asks for reasons if wanted; the answers are in the order of the documents.
+///
+/// # Errors
+/// Threads cannot be started, or the tagger panics.
+pub fn tag(
+    tagger: &Tagger,
+    documents: &[GoldDocument],
+    options: &RunOptions,
+    reasons: bool,
+) -> Result<Vec<Answer>> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build();
+    let pool =
+        pool.map_err(|cause| Error::new(ErrorKind::Internal, "cannot start threads").because(cause))?;
+    let answered = |worker: &mut Worker, gold: &GoldDocument| {
+        let answer = catch_unwind(AssertUnwindSafe(|| answer(worker, gold, reasons)));
+        answer.map_err(|_| panicked(&gold.document))
+    };
+    pool.install(|| documents.par_iter().map_init(|| tagger.worker(), answered).collect())
+}
+
+fn answer(worker: &mut Worker, gold: &GoldDocument, reasons: bool) -> Answer {
+    let mentions = mentions(&worker.tag(&gold.document));
+    let reasons = if reasons { Reasons::of(worker, gold) } else { Reasons::default() };
+    Answer { mentions, reasons }
+}
