@@ -14,6 +14,8 @@ mod documents;
 mod engines;
 #[path = "all/evaluation.rs"]
 mod evaluation;
+#[path = "all/known_failures.rs"]
+mod known_failures;
 #[path = "all/offsets.rs"]
 mod offsets;
 #[path = "all/pipeline.rs"]
