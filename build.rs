@@ -38,7 +38,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// The tables in the order in which they are merged: later ones add to earlier ones.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "places.tsv.zst",
     "natural.csv",
     "regions.csv",
@@ -50,6 +50,7 @@ const TABLES: [&str; 11] = [
     "people.csv",
     "demonyms.csv",
     "abbreviations.csv",
+    "organisations.csv",
 ];
 /// Names in other scripts than the Latin one, for the feature `all-scripts`.
 const SCRIPTS: &str = "scripts.tsv.zst";

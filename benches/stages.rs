@@ -86,7 +86,18 @@ fn find_by_aho_corasick(bencher: Bencher) {
 
 #[divan::bench]
 fn tag(bencher: Bencher) {
-    let mut worker = TAGGER.worker();
+    tag_with(bencher, &TAGGER);
+}
+
+/// What a plain gazetteer tagger costs: the model's share is the rest.
+#[divan::bench]
+fn tag_without_model(bencher: Bencher) {
+    let options = TaggerOptions { without_model: true, ..TaggerOptions::default() };
+    tag_with(bencher, &Tagger::new(LAYERS.clone(), &options).expect("the tagger starts"));
+}
+
+fn tag_with(bencher: Bencher, tagger: &Tagger) {
+    let mut worker = tagger.worker();
     assert!(ARTICLES.iter().map(|article| worker.tag(article).mentions.list.len()).sum::<usize>() > 500);
     bencher.counter(bytes()).bench_local(|| {
         ARTICLES.iter().map(|article| worker.tag(article).mentions.list.len()).sum::<usize>()

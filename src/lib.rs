@@ -21,6 +21,8 @@ pub mod recognize;
 pub mod record;
 pub mod resolve;
 pub mod tagger;
+#[cfg(feature = "train")]
+pub mod train;
 pub mod write;
 
 pub use distance::{EARTH_RADIUS_KM, distance_km};

@@ -6,10 +6,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::gazetteer::Layers;
 use crate::normalize::{Normalizer, Text};
 use crate::recognize::find::Engine;
-use crate::recognize::person::PersonFeatures;
-use crate::recognize::{self, Judged, Mentions, Recognizer, Subject};
+use crate::recognize::lattice::Region;
+use crate::recognize::model::Model;
+use crate::recognize::{self, Judged, Mentions, Observed, Recognizer, Reconsidered, Subject};
 use crate::resolve::{self, Focus, Resolver};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// How to tag.
@@ -17,6 +17,10 @@ use std::sync::Arc;
 pub struct TaggerOptions {
     /// Which automaton finds the gazetteer's names.
     pub engine: Engine,
+    /// Whether names are looked for in sentences without capitals too.
+    pub ignore_case: bool,
+    /// Whether every name of a place is one, without the model: what a plain gazetteer tagger finds, for comparison.
+    pub without_model: bool,
 }
 
 /// Tags documents. Immutable and shared; each thread takes a [`Worker`].
@@ -25,6 +29,7 @@ pub struct Tagger {
     normalizer: Normalizer,
     recognizer: Recognizer,
     resolver: Resolver,
+    ignore_case: bool,
 }
 
 impl Tagger {
@@ -45,12 +50,26 @@ impl Tagger {
     /// # Ok::<(), dateline::Error>(())
     /// ```
     pub fn new(layers: Arc<Layers>, options: &TaggerOptions) -> Result<Tagger> {
+        Tagger::with_model(layers, options, Model::embedded()?)
+    }
+
+    /// The same with a model of its own for the recogniser.
+    ///
+    /// # Errors
+    /// There is no gazetteer in `layers`, or an automaton cannot be built.
+    pub fn with_model(layers: Arc<Layers>, options: &TaggerOptions, model: Model) -> Result<Tagger> {
         if layers.is_empty() {
             return Err(Error::new(ErrorKind::Gazetteer, "no gazetteer")
                 .remedy("leave out `--no-world`, or give one with `--gazetteer FILE`"));
         }
-        let recognizer = Recognizer::new(&layers, options.engine)?;
-        Ok(Tagger { layers, normalizer: Normalizer, recognizer, resolver: Resolver })
+        let recognizer = Recognizer::new(&layers, options, model)?;
+        Ok(Tagger {
+            layers,
+            normalizer: Normalizer,
+            recognizer,
+            resolver: Resolver,
+            ignore_case: options.ignore_case,
+        })
     }
 
     /// Returns the gazetteers.
@@ -84,32 +103,47 @@ pub struct Worker<'t> {
 impl Worker<'_> {
     /// Tags a document.
     pub fn tag<'w>(&'w mut self, document: &'w Document) -> Tagged<'w> {
+        self.read(document);
         let Worker { tagger, text, mentions, entities, recognize, resolve } = self;
-        tagger.normalizer.normalize(document, text);
         tagger.recognizer.recognize(Subject { layers: &tagger.layers, document, text }, recognize, mentions);
         let focus = tagger.resolver.resolve(&tagger.layers, document, text, mentions, resolve, entities);
         Tagged { layers: &tagger.layers, document, text, mentions, entities, focus }
     }
 
-    /// Returns every hit of the gazetteer in a document that may be a place, with the evidence for and against it.
+    /// Returns the words of a document, and every segment that may be a name with the evidence for what it may be.
     pub fn judge(&mut self, document: &Document) -> (&Text, Vec<Judged>) {
-        let Worker { tagger, text, mentions, recognize, .. } = self;
-        tagger.normalizer.normalize(document, text);
-        let judged =
-            tagger.recognizer.judge(Subject { layers: &tagger.layers, document, text }, recognize, mentions);
-        (text, judged)
+        self.ask(document, Recognizer::judge)
     }
 
-    /// Returns every range of words of a document that may name a person, with the evidence for and against it.
-    pub fn judge_persons(&mut self, document: &Document) -> (&Text, Vec<(Range<usize>, PersonFeatures)>) {
+    /// Returns the words of a document, and the features of every segment that may be a name, for training.
+    pub fn observe(&mut self, document: &Document) -> (&Text, Observed) {
+        self.ask(document, Recognizer::observe)
+    }
+
+    /// Returns the words of a document, and what the first round says of its segments, for training the second.
+    pub fn reconsider(&mut self, document: &Document) -> (&Text, Vec<(Region, Vec<Reconsidered>)>) {
+        self.ask(document, Recognizer::reconsider)
+    }
+
+    /// Splits a document into words.
+    fn read(&mut self, document: &Document) {
         let Worker { tagger, text, mentions, recognize, .. } = self;
         tagger.normalizer.normalize(document, text);
-        let judged = tagger.recognizer.judge_persons(
-            Subject { layers: &tagger.layers, document, text },
-            recognize,
-            mentions,
-        );
-        (text, judged)
+        if tagger.ignore_case {
+            tagger.recognizer.recase(&tagger.layers, text, recognize, mentions);
+        }
+    }
+
+    fn ask<T>(
+        &mut self,
+        document: &Document,
+        question: impl FnOnce(&Recognizer, Subject, &mut recognize::Scratch, &mut Mentions) -> T,
+    ) -> (&Text, T) {
+        self.read(document);
+        let Worker { tagger, text, mentions, recognize, .. } = self;
+        let subject = Subject { layers: &tagger.layers, document, text };
+        let answer = question(&tagger.recognizer, subject, recognize, mentions);
+        (text, answer)
     }
 }
 

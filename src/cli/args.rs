@@ -2,6 +2,8 @@
 
 use super::evaluate::EvaluateArgs;
 use super::gazetteer::args::GazetteerArgs;
+#[cfg(feature = "train")]
+use super::train::TrainArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dateline::ingest::InputFormat;
 use dateline::ingest::fields::{FieldOptions, Role};
@@ -9,7 +11,7 @@ use dateline::pipeline::RunOptions;
 use dateline::recognize::find::Engine;
 use dateline::record::Grain;
 use dateline::write::{Format, Offsets};
-use dateline::{Layers, Result};
+use dateline::{Layers, Result, TaggerOptions};
 use std::path::{Path, PathBuf};
 
 /// Tags places and people in article dumps and puts them on the map.
@@ -53,6 +55,9 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Measure how well documents that were marked by hand are tagged
     Evaluate(Box<EvaluateArgs>),
+    /// Train the recogniser's model on documents that were marked by hand
+    #[cfg(feature = "train")]
+    Train(Box<TrainArgs>),
     /// Print the record contract as JSON Schema
     Schema(SchemaArgs),
     /// Build, inspect, search and check gazetteers
@@ -241,6 +246,12 @@ pub(crate) struct TagArgs {
 
     #[command(flatten)]
     pub(crate) gazetteers: GazetteerOptions,
+    /// Look for names in sentences without capitals too; finds more, and more that is wrong
+    #[arg(long)]
+    pub(crate) ignore_case: bool,
+    /// Tag every name of a place in the gazetteers, without the model that judges names
+    #[arg(long)]
+    pub(crate) without_model: bool,
     /// Automaton that finds the names; the output is the same (aho-corasick takes seconds to start)
     #[arg(long, value_enum, default_value = "words")]
     pub(crate) engine: EngineArg,
@@ -249,6 +260,16 @@ pub(crate) struct TagArgs {
     /// Print errors only
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+impl TagArgs {
+    pub(crate) fn tagger_options(&self) -> TaggerOptions {
+        TaggerOptions {
+            engine: self.engine.engine(),
+            ignore_case: self.ignore_case,
+            without_model: self.without_model,
+        }
+    }
 }
 
 /// Parses a score.

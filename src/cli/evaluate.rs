@@ -48,6 +48,9 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, help_heading = "What is shown")]
     calibration: bool,
 
+    /// Tag every name of a place in the gazetteer, without the model, for comparison
+    #[arg(long)]
+    without_model: bool,
     #[command(flatten)]
     gazetteers: GazetteerOptions,
     #[command(flatten)]
@@ -108,7 +111,8 @@ pub(crate) fn run(args: Box<EvaluateArgs>) -> Result<Outcome> {
     let ids = args.ids.as_deref().map(ids).transpose()?;
     let files = args.gold.iter().map(|path| Ok((path, args.documents(path, ids.as_ref())?)));
     let files: Vec<(&PathBuf, Vec<GoldDocument>)> = files.collect::<Result<_>>()?;
-    let tagger = Tagger::new(args.gazetteers.open()?.into(), &TaggerOptions::default())?;
+    let options = TaggerOptions { without_model: args.without_model, ..TaggerOptions::default() };
+    let tagger = Tagger::new(args.gazetteers.open()?.into(), &options)?;
     for (path, documents) in files {
         let evaluation = args.evaluate(&tagger, &documents)?;
         let shown = args.shown(&path.display().to_string(), &evaluation)?;

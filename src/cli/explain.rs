@@ -6,7 +6,8 @@ use super::messages::printable;
 use anstyle::{AnsiColor, Style};
 use dateline::entity::Entity;
 use dateline::gazetteer::EntryId;
-use dateline::recognize::{Mention, MentionKind, place};
+use dateline::recognize::label::Label;
+use dateline::recognize::{Judged, Mention, MentionKind};
 use dateline::{Document, Error, Layers, Result, Tagged, Tagger, TaggerOptions};
 use std::fmt::Write as _;
 use std::io::{Read, Write};
@@ -38,19 +39,21 @@ fn text(argument: String) -> Result<String> {
     Ok(text)
 }
 
-/// The evidence for a place at some words: first word, end, and what each feature adds.
-type Evidence = Vec<(u32, u32, Vec<(String, f32)>)>;
+/// The evidence for each segment.
+type Evidence = Vec<Judged>;
 
 fn evidence(tagger: &Tagger, document: &Document) -> Evidence {
-    let mut worker = tagger.worker();
-    let (_, judged) = worker.judge(document);
-    let evidence = |j: dateline::recognize::Judged| {
-        let mut parts = place::contributions(&j.features);
-        parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-        parts.truncate(EVIDENCE);
-        (j.hit.first, j.hit.end.0, parts)
-    };
-    judged.into_iter().map(evidence).collect()
+    tagger.worker().judge(document).1
+}
+
+/// Returns the label that the model has for a kind of mention.
+fn label(kind: MentionKind) -> Label {
+    match kind {
+        MentionKind::Place => Label::Place,
+        MentionKind::Demonym => Label::Demonym,
+        MentionKind::Person => Label::Person,
+        MentionKind::Other => Label::Misc,
+    }
 }
 
 fn style(kind: MentionKind) -> Style {
@@ -91,11 +94,14 @@ fn describe(tagged: &Tagged, mention: &Mention, entity: &Entity, evidence: &Evid
         entity.score,
         entity.rule.as_str()
     );
-    let of_mention = |e: &&(u32, u32, Vec<_>)| e.0 == mention.first && e.1 == mention.end_word;
-    if let Some((.., parts)) =
-        evidence.iter().find(of_mention).filter(|_| mention.kind != MentionKind::Person)
-    {
-        let parts: Vec<String> = parts.iter().map(|(name, part)| format!("{name} {part:+.2}")).collect();
+    let of_mention = |j: &&Judged| j.segment.first == mention.first && j.segment.end == mention.end_word;
+    if let Some(judged) = evidence.iter().find(of_mention) {
+        let label = label(mention.kind) as usize;
+        let mut parts: Vec<(&str, f32)> =
+            judged.evidence.iter().map(|(name, scores)| (name.as_str(), scores[label])).collect();
+        parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        let parts: Vec<String> =
+            parts.iter().take(EVIDENCE).map(|(name, part)| format!("{name} {part:+.2}")).collect();
         let _ = writeln!(shown, "    recognised: {}", parts.join(", "));
     }
     for candidate in

@@ -9,6 +9,8 @@ mod progress;
 mod run_info;
 mod schema;
 mod tag;
+#[cfg(feature = "train")]
+mod train;
 
 pub(crate) use args::Cli;
 use args::Command;
@@ -46,6 +48,8 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Evaluate(args) => evaluate::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
+        #[cfg(feature = "train")]
+        Command::Train(args) => train::run(&args),
         Command::Gazetteer(args) => gazetteer::run(*args),
     }
 }

@@ -26,6 +26,8 @@ impl RunInfo {
             "input_fields": Role::ALL.iter().zip(&fields.named).filter_map(|(role, name)| {
                 Some((role.as_str().to_owned(), Value::from(name.clone()?)))
             }).collect::<serde_json::Map<_, _>>(),
+            "ignore_case": args.ignore_case,
+            "without_model": args.without_model,
             "engine": args.engine.engine().as_str(),
             "stop_lists": args.gazetteers.stop_list,
             "allow_lists": args.gazetteers.allow_list,

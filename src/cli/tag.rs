@@ -11,7 +11,7 @@ use dateline::pipeline::{self, Skip, Summary};
 use dateline::record::Grain;
 use dateline::write::output::{OutputOptions, Outputs, Target};
 use dateline::write::{AtomicFile, Format, RowOptions, select};
-use dateline::{Error, ErrorKind, Layers, Result, Tagger, TaggerOptions};
+use dateline::{Error, ErrorKind, Layers, Result, Tagger};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub(crate) fn run(args: Box<TagArgs>) -> Result<Outcome> {
     outputs.spare(files.iter().filter_map(|file| file.path.as_deref()).chain(args.gazetteers.files()))?;
     let layers = Arc::new(args.gazetteers.open()?);
     check_kinds(&args.kinds, &layers)?;
-    let tagger = Tagger::new(layers.clone(), &TaggerOptions { engine: args.engine.engine() })?;
+    let tagger = Tagger::new(layers.clone(), &args.tagger_options())?;
     let info = RunInfo::new(&args, &files, &layers);
     let rows = RowOptions {
         offsets: args.offsets.offsets(),
@@ -86,7 +86,9 @@ fn arguments(args: &TagArgs) -> Result<Vec<String>> {
 }
 
 fn check_kinds(kinds: &[String], layers: &Layers) -> Result<()> {
-    let declared = layers.gazetteers().iter().flat_map(|g| g.metadata().kinds.iter().map(String::as_str));
+    // What else the world has is kept out.
+    let users = layers.gazetteers().iter().enumerate().filter(|(layer, _)| !layers.is_world(*layer));
+    let declared = users.flat_map(|(_, g)| g.metadata().kinds.iter().map(String::as_str));
     let mut known = vec!["place", "person", "demonym"];
     known.extend(declared.filter(|kind| !["place", "person"].contains(kind)));
     match kinds.iter().find(|kind| !known.contains(&kind.as_str())) {

@@ -11,7 +11,7 @@ use std::path::Path;
 /// A marked document. Only its text is tagged: the offsets count in it.
 #[derive(Clone, Debug)]
 pub struct GoldDocument {
-    /// The document, with id and text only.
+    /// The document, with id, text and source (the line's `domain`) only.
     pub document: Document,
     /// What is marked in it.
     pub mentions: Vec<GoldMention>,
@@ -45,6 +45,11 @@ impl GoldDocument {
     /// Returns the words at a span.
     pub fn surface(&self, span: Span) -> &str {
         self.slice(span.start, span.end)
+    }
+
+    /// Returns the span of a range of bytes.
+    pub fn span(&self, bytes: std::ops::Range<usize>) -> Span {
+        self.points.span(bytes)
     }
 
     /// Returns the text between two code points.
@@ -85,6 +90,7 @@ pub fn parse(text: &str, path: &str) -> Result<Vec<GoldDocument>> {
 struct Line {
     id: Value,
     text: String,
+    domain: Option<String>,
     mentions: Vec<LineMention>,
     eval_span: Option<(usize, usize)>,
 }
@@ -117,6 +123,7 @@ fn document(line: &str, position: Position) -> Result<GoldDocument> {
         word(&line.id).ok_or_else(|| wrong("the id is empty".into()).remedy("give each document one"))?;
     let mut document = Document::from_text(id, line.text);
     document.position = position.clone();
+    document.source = line.domain.unwrap_or_default();
     let mut gold = GoldDocument::new(document, Vec::with_capacity(line.mentions.len()));
     gold.marked = line.eval_span.map(|(start, end)| Span { start, end });
     for mention in &line.mentions {

@@ -8,8 +8,8 @@ use super::gold::GoldDocument;
 use super::span::{CodePoints, Span};
 use crate::gazetteer::{EntryId, Layers, Point};
 use crate::normalize::Text;
-use crate::recognize::person::PersonFeature;
-use crate::recognize::place;
+use crate::recognize::Judged;
+use crate::recognize::label::Label;
 use crate::tagger::{Tagged, Worker};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -93,26 +93,16 @@ impl Reasons {
 fn recognition(worker: &mut Worker, gold: &GoldDocument) -> Vec<Evidence> {
     let points = CodePoints::of(&gold.document.text);
     let (text, judged) = worker.judge(&gold.document);
-    let mut found: Vec<Evidence> = judged
-        .into_iter()
-        .map(|j| {
-            let shown = format!(
-                "log-odds {:+.2}: {}",
-                j.log_odds,
-                largest(place::contributions(&j.features), EVIDENCE)
-            );
-            Evidence { class: Class::Place, span: span(&points, text, j.hit.words()), shown }
-        })
-        .collect();
-    let (text, judged) = worker.judge_persons(&gold.document);
-    found.extend(judged.into_iter().map(|(words, features)| {
-        let named =
-            PersonFeature::ALL.iter().zip(features).filter(|(feature, _)| **feature != PersonFeature::Bias);
-        let parts = named.map(|(feature, value)| (format!("{feature:?}"), value)).collect();
-        let shown = format!("evidence {}", largest(parts, EVIDENCE));
-        Evidence { class: Class::Person, span: span(&points, text, words), shown }
-    }));
-    found
+    let evidence = |judged: &Judged, class: Class, label: Label| {
+        let chance = judged.segment.chances[label as usize];
+        let parts = judged.evidence.iter().map(|(name, scores)| (name.clone(), scores[label as usize]));
+        let shown = format!("chance {chance:.2}: {}", largest(parts.collect(), EVIDENCE));
+        Evidence { class, span: span(&points, text, judged.segment.words()), shown }
+    };
+    let both = |judged: &Judged| {
+        [evidence(judged, Class::Place, Label::Place), evidence(judged, Class::Person, Label::Person)]
+    };
+    judged.iter().flat_map(both).collect()
 }
 
 fn span(points: &CodePoints, text: &Text, words: Range<usize>) -> Span {

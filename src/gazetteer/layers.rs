@@ -56,6 +56,8 @@ layered_id! {
 /// An ordered stack of gazetteers; the pipeline looks everything up here.
 pub struct Layers {
     gazetteers: Vec<Gazetteer>,
+    /// Whether the lowest is the world.
+    has_world: bool,
     /// For each gazetteer, its entries that only add names to one below, and that entry.
     aliases: Vec<HashMap<u32, EntryId>>,
     pub(super) lists: Lists,
@@ -69,12 +71,13 @@ impl Layers {
     pub fn world() -> Result<Layers> {
         let mut layers = Layers::none();
         layers.push(Gazetteer::from_static(WORLD)?)?;
+        layers.has_world = true;
         Ok(layers)
     }
 
     /// Returns a stack without gazetteers.
     pub fn none() -> Layers {
-        Layers { gazetteers: Vec::new(), aliases: Vec::new(), lists: Lists::default() }
+        Layers { gazetteers: Vec::new(), has_world: false, aliases: Vec::new(), lists: Lists::default() }
     }
 
     /// Puts a gazetteer on top.
@@ -92,6 +95,11 @@ impl Layers {
         self.gazetteers.push(gazetteer);
         self.aliases.push(HashMap::new());
         Ok(())
+    }
+
+    /// Tells whether a layer is the embedded world and not a user's.
+    pub fn is_world(&self, layer: usize) -> bool {
+        self.has_world && layer == 0
     }
 
     /// Takes the gazetteer on top away.

@@ -3,10 +3,10 @@
 use super::cues::Marks;
 use super::facts::Facts;
 use super::find::Hit;
-use super::person::{FullNames, PersonSpan};
+use super::known::Known;
 use super::runs::Within;
 use crate::document::Document;
-use crate::gazetteer::{Entry, EntryId, Layers, NameKind, PlaceType, WordUse};
+use crate::gazetteer::{Entry, EntryId, Layers, NameKind, WordUse};
 use crate::normalize::words::{Gap, Shape};
 use crate::normalize::{Style, Text};
 use std::ops::Range;
@@ -20,8 +20,7 @@ pub(super) struct Context<'a> {
     pub(super) uses: &'a [WordUse],
     pub(super) within: &'a [Within],
     pub(super) hits: &'a [Hit],
-    pub(super) persons: &'a [PersonSpan],
-    pub(super) full_names: &'a FullNames,
+    pub(super) known: &'a [Known],
     pub(super) facts: &'a Facts,
 }
 
@@ -34,7 +33,7 @@ pub(super) struct Meaning<'g> {
 }
 
 /// The longest name, in words, that is looked for backwards.
-const LONGEST: usize = 6;
+pub(super) const LONGEST: usize = 6;
 
 impl Meaning<'_> {
     /// Tells whether the entry is of a kind that a user's gazetteer declares.
@@ -79,11 +78,14 @@ impl<'a> Context<'a> {
         let loud = self.style(last) == Style::Capitals;
         let in_dateline = self.text.dateline.as_ref().is_some_and(|d| d.contains(last));
         match how {
+            // `US$` is money.
+            NameKind::Abbreviation if self.rest(last).starts_with('$') => false,
             NameKind::Abbreviation => match shape {
                 Shape::Dotted => true,
                 Shape::Upper => !loud || !single || self.gap(words.start) == Gap::Comma,
                 Shape::Title | Shape::Mixed => {
-                    self.rest(last).starts_with('.') && self.gap(words.start) == Gap::Comma
+                    self.rest(last).starts_with('.')
+                        && matches!(self.gap(words.start), Gap::Comma | Gap::Hyphen)
                 }
                 _ => false,
             },
@@ -116,13 +118,26 @@ impl<'a> Context<'a> {
             .filter_map(move |(id, how)| Some(Meaning { id, entry: layers.entry(id)?, how }))
     }
 
-    /// Returns the likeliest place that a hit may mean.
+    /// Returns what the gazetteers say of one of the hits.
+    pub(super) fn known(&self, hit: &Hit) -> Known {
+        self.hits.element_offset(hit).map(|at| self.known[at]).unwrap_or_default()
+    }
+
+    /// Returns the likeliest place that one of the hits may mean.
     pub(super) fn place(&self, hit: &Hit) -> Option<Meaning<'a>> {
-        let mut places = self.meanings(hit).filter(|meaning| meaning.entry.is_place());
-        let first = places.next()?;
-        let canonical = |meaning: &Meaning| meaning.how != NameKind::Alternate;
-        let large = matches!(first.entry.place_type(), PlaceType::Country | PlaceType::Region);
-        if canonical(&first) || large { Some(first) } else { places.find(canonical).or(Some(first)) }
+        let (id, how) = self.known(hit).place?;
+        Some(Meaning { id, entry: self.layers.entry(id)?, how })
+    }
+
+    /// Tells whether one of the hits with exactly these words is so.
+    pub(super) fn is_known(&self, words: &Range<usize>, holds: impl Fn(&Known) -> bool) -> bool {
+        self.known[self.hits_at(words)].iter().any(holds)
+    }
+
+    /// Tells whether the gazetteer has these words as a place by a name, and whether by a demonym.
+    pub(super) fn placed(&self, words: &Range<usize>) -> (bool, bool) {
+        let named = |known: &Known| known.place.is_some_and(|(_, how)| how != NameKind::Demonym);
+        (self.is_known(words, named), self.is_known(words, |known| known.demonym))
     }
 
     /// Returns the hits with exactly these words.

@@ -81,6 +81,12 @@ impl CueSet {
         cues.iter().any(|cue| self.has(*cue))
     }
 
+    /// Returns the set as a number.
+    #[inline]
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
     fn add(&mut self, other: CueSet) {
         self.0 |= other.0;
     }

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::cues::Cue;
 use super::find::Hit;
-use super::person::acts;
+use super::name::acts;
 use super::place::is_anchored;
 use crate::gazetteer::{EntryId, NameId, NameKind, PlaceType};
 use crate::normalize::Text;
@@ -20,8 +20,6 @@ pub(super) struct Facts {
     located: Vec<NameId>,
     /// Names that stand in the dateline or before their container somewhere, sorted.
     anchored: Vec<NameId>,
-    /// Words within names of kinds that users' gazetteers declare, sorted.
-    declared: Vec<u32>,
     /// Countries that the document names, sorted.
     countries: Vec<[u8; 2]>,
     /// First-order divisions that the document names, by layer and number, sorted.
@@ -36,22 +34,13 @@ impl Facts {
         self.words.sort_unstable();
     }
 
-    /// Collects the words that do what persons do, and those within names of users' own kinds.
+    /// Collects the words that do what persons do.
     pub(super) fn watch(&mut self, context: &Context) {
-        self.declared.clear();
-        let own = |hit: &&Hit| hit.name.layer() > 0 && context.meanings(hit).any(|m| m.is_of_own_kind());
-        self.declared.extend(context.hits.iter().filter(own).flat_map(|hit| hit.first..hit.end.0));
-        self.declared.sort_unstable();
         self.acting.clear();
         let words = &context.text.words;
         let acting = |at: &usize| context.is_capital(*at) && acts(context, &(*at..*at + 1));
         self.acting.extend((0..words.len()).filter(acting).map(|at| words[at].hash));
         self.acting.sort_unstable();
-    }
-
-    /// Tells whether a word stands within a name of a kind that a user's gazetteer declares.
-    pub(super) fn is_declared(&self, at: usize) -> bool {
-        self.declared.binary_search(&(at as u32)).is_ok()
     }
 
     /// Tells whether a word acts as a person elsewhere; `here` tells whether it does where it is asked for.

@@ -1,11 +1,14 @@
-//! Named features with their weights: what the judges of places and persons are made of.
+//! Dense features: numbers in about 0..1 with names, each with a weight for every label in the model.
 
-/// Declares an enum of features, each with its weight in one or more linear models.
+/// The dense features of one segment: number of the feature among all of them, and its value. Those left out are 0.
+pub(super) type Values = Vec<(u16, f32)>;
+
+/// Declares an enum of dense features.
 macro_rules! features {
-    ($(#[$about:meta])* $kind:ident in $models:literal: $($(#[$doc:meta])* $name:ident = $($weight:literal),+;)*) => {
+    ($(#[$about:meta])* $kind:ident: $($(#[$doc:meta])* $name:ident;)*) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(usize)]
+        #[repr(u16)]
         pub enum $kind {
             $($(#[$doc])* $name,)*
         }
@@ -13,18 +16,11 @@ macro_rules! features {
         impl $kind {
             /// All features, in order.
             pub const ALL: &[$kind] = &[$($kind::$name,)*];
-            /// The weight of each feature in each model.
-            const WEIGHTS: &[[f32; $models]] = &[$([$($weight),+],)*];
         }
     };
 }
 
 pub(super) use features;
-
-/// Returns the sum of the features' values, each times its weight in the model.
-pub(super) fn weigh<const MODELS: usize>(values: &[f32], weights: &[[f32; MODELS]], model: usize) -> f32 {
-    values.iter().zip(weights).map(|(value, weights)| value * weights[model]).sum()
-}
 
 /// Returns the value of a yes or no.
 pub(super) fn flag(value: bool) -> f32 {

@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::gazetteer::automaton::ROOT;
 use crate::gazetteer::{Layers, NameId};
 use crate::normalize::Text;
-use crate::normalize::words::{Gap, Word};
+use crate::normalize::words::{Gap, Shape, Word};
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// A name of the gazetteer at some words of a text.
@@ -73,11 +73,26 @@ impl Finder {
 
     /// Fills `hits` with all names in `text`, by first word and then longest first.
     pub fn find(&self, layers: &Layers, text: &Text, hits: &mut Vec<Hit>) {
+        self.find_where(layers, text, may_begin, hits);
+    }
+
+    /// The same for names in small letters too.
+    pub fn find_any_case(&self, layers: &Layers, text: &Text, hits: &mut Vec<Hit>) {
+        self.find_where(layers, text, |words, at| words[at].shape != Shape::Digit, hits);
+    }
+
+    fn find_where(
+        &self,
+        layers: &Layers,
+        text: &Text,
+        begins: impl Fn(&[Word], usize) -> bool,
+        hits: &mut Vec<Hit>,
+    ) {
         hits.clear();
         for layer in 0..layers.gazetteers().len() {
             match &self.oracles {
-                None => walk(layers, layer, text, hits),
-                Some(oracles) => search(&oracles[layer], layer, text, hits),
+                None => walk(layers, layer, text, &begins, hits),
+                Some(oracles) => search(&oracles[layer], layer, text, &begins, hits),
             }
         }
         if !layers.lists().is_empty() {
@@ -96,11 +111,17 @@ fn may_begin(words: &[Word], at: usize) -> bool {
     words[at].shape.is_capital() || words.get(at + 1).is_some_and(joined)
 }
 
-fn walk(layers: &Layers, layer: usize, text: &Text, hits: &mut Vec<Hit>) {
+fn walk(
+    layers: &Layers,
+    layer: usize,
+    text: &Text,
+    begins: &impl Fn(&[Word], usize) -> bool,
+    hits: &mut Vec<Hit>,
+) {
     let gazetteer = &layers.gazetteers()[layer];
     let automaton = gazetteer.automaton();
     let words = &text.words;
-    for first in (0..words.len()).filter(|at| may_begin(words, *at)) {
+    for first in (0..words.len()).filter(|at| begins(words, *at)) {
         let mut state = ROOT;
         for end in first + 1..=words.len() {
             if end > first + 1 && !words[end - 1].gap.is_soft() {
@@ -126,12 +147,18 @@ fn build_oracle(gazetteer: &crate::gazetteer::Gazetteer) -> Result<AhoCorasick> 
         .map_err(|cause| Error::new(ErrorKind::Gazetteer, "cannot build the automaton").because(cause))
 }
 
-fn search(oracle: &AhoCorasick, layer: usize, text: &Text, hits: &mut Vec<Hit>) {
+fn search(
+    oracle: &AhoCorasick,
+    layer: usize,
+    text: &Text,
+    begins: &impl Fn(&[Word], usize) -> bool,
+    hits: &mut Vec<Hit>,
+) {
     for found in oracle.find_overlapping_iter(&text.folded) {
         let (start, end) = (found.start() as u32, found.end() as u32);
         let Ok(first) = text.words.binary_search_by_key(&start, |word| word.fold_start) else { continue };
         let Ok(last) = text.words.binary_search_by_key(&end, |word| word.fold_end) else { continue };
-        if may_begin(&text.words, first) {
+        if begins(&text.words, first) {
             let name = Layers::name_id(layer, found.pattern().as_u32());
             hits.push(Hit { first: first as u32, end: std::cmp::Reverse(last as u32 + 1), name });
         }

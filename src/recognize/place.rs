@@ -1,14 +1,12 @@
 //! Places: the evidence that a hit names a place, and what it weighs.
 //!
-//! Each feature is a number in about 0..1; their weighted sum is the log-odds that the hit is a place. The weights are
-//! a logistic regression fitted on the development halves (documents with an even number) of LGL and GeoVirus and
-//! reported on the other halves; see `docs/decisions/0004-first-recognition.md`.
+//! Each feature is a number in about 0..1 with a weight for every label in the model.
 
 use super::context::{Context, Meaning};
 use super::cues::Cue;
-use super::features::{features, flag, scaled, weigh};
+use super::features::{Values, features, flag, scaled};
 use super::find::Hit;
-use super::person::title_before;
+use super::name::title_before;
 use super::runs::Within;
 use crate::gazetteer::{NameKind, PlaceType};
 use crate::normalize::Style;
@@ -17,133 +15,123 @@ use std::ops::Range;
 
 features! {
     /// A piece of evidence for or against a place.
-    PlaceFeature in 1:
+    PlaceFeature:
     /// Always 1.
-    Bias = -1.28;
+    Bias;
     /// The name has several words.
-    SeveralWords = -0.04;
+    SeveralWords;
     /// It may mean a country or a region.
-    Large = 1.70;
+    Large;
     /// It may mean a first-order division.
-    Division = 0.26;
+    Division;
     /// It may mean a county.
-    County = 0.23;
+    County;
     /// It is a demonym.
-    Demonym = 3.09;
+    Demonym;
     /// It may mean water, a mountain, an island.
-    Natural = 1.57;
+    Natural;
     /// A settlement without feature code.
-    Locality = 0.09;
+    Locality;
     /// log10(1 + population) / 7.
-    Population = 2.69;
+    Population;
     /// It is not the canonical name.
-    Alternate = -1.46;
+    Alternate;
     /// It is an abbreviation.
-    Abbreviation = -1.32;
+    Abbreviation;
     /// A name of up to four letters that is no canonical one.
-    ShortAlternate = -0.76;
+    ShortAlternate;
     /// It is an ordinary word too, but one that a corpus lacks.
-    RareWord = -1.56;
+    RareWord;
     /// It is an ordinary word too that a corpus has.
-    InDictionary = -1.95;
+    InDictionary;
     /// As an ordinary word, on the lexicon's scale.
-    Common = -1.92;
+    Common;
     /// The same where a capital says little: a sentence begins, or a heading.
-    CommonHere = -1.06;
+    CommonHere;
     /// As a surname.
-    Surname = -1.78;
+    Surname;
     /// As a given name.
-    Given = -0.42;
+    Given;
     /// A sentence begins with it.
-    Begins = 0.54;
+    Begins;
     /// It stands in a heading in title case or capitals.
-    Heading = -1.17;
+    Heading;
     /// A preposition of place stands before it.
-    Preposition = 0.65;
+    Preposition;
     /// `in` stands before it.
-    In = 1.12;
+    In;
     /// `the` stands before it.
-    The = 0.50;
+    The;
     /// A title stands before it.
-    Title = -2.16;
+    Title;
     /// An initial stands before it.
-    Initial = 1.21;
+    Initial;
     /// A capitalised word that belongs to no other name stands before it.
-    CapitalBefore = -1.75;
+    CapitalBefore;
     /// A capitalised word that belongs to no other name stands after it.
-    CapitalAfter = -1.54;
+    CapitalAfter;
     /// A verb of speech stands after it.
-    Speech = -0.91;
+    Speech;
     /// It stands within the name of an organisation.
-    InOrganisation = -0.41;
+    InOrganisation;
     /// It stands within the name of a site.
-    InSite = -0.76;
+    InSite;
     /// It begins or ends in a geographic word.
-    Geographic = 1.01;
+    Geographic;
     /// A place that contains it follows a comma.
-    ContainerAfter = 1.94;
+    ContainerAfter;
     /// A place that it contains stands before a comma.
-    ContainerOf = 2.76;
+    ContainerOf;
     /// Another place is beside it in a list.
-    Listed = 1.49;
-    /// It stands in the dateline. By hand: the sets that the others are fitted on have few datelines.
-    Dateline = 2.00;
+    Listed;
+    /// It stands in the dateline.
+    Dateline;
     /// A word that is no place in news.
-    NotPlace = -2.50;
+    NotPlace;
     /// A word of grammar, a month, a day.
-    Plain = -4.70;
-    /// It overlaps the full name of a person.
-    InPerson = -5.67;
-    /// It is the surname of a person of the document.
-    PersonElsewhere = -0.96;
+    Plain;
     /// The gazetteer knows a person by it.
-    KnownPerson = -1.31;
+    KnownPerson;
     /// A genitive follows.
-    Genitive = -0.53;
+    Genitive;
     /// A hyphen stands beside it.
-    Hyphen = 0.42;
+    Hyphen;
     /// A number stands before it.
-    Number = -0.39;
+    Number;
     /// `of` stands before it.
-    Of = 0.70;
+    Of;
     /// The document names it again: log2 of the number of times, over 3.
-    Repeated = -0.07;
+    Repeated;
     /// The document writes the word small elsewhere.
-    SmallElsewhere = -0.32;
+    SmallElsewhere;
     /// Another mention of the name stands after a preposition of place.
-    LocatedElsewhere = 0.81;
+    LocatedElsewhere;
     /// Another mention of the name stands in the dateline or before its container.
-    AnchoredElsewhere = 0.37;
+    AnchoredElsewhere;
     /// The document names the first-order division of one of its places.
-    DivisionNamed = 0.79;
+    DivisionNamed;
     /// The document names the country of one of its places.
-    CountryNamed = 0.10;
+    CountryNamed;
     /// The last word of several is written small.
-    SmallLast = -3.99;
+    SmallLast;
     /// Each of several words is one of grammar or an ordinary word.
-    OrdinaryWords = 0.22;
+    OrdinaryWords;
     /// It stands in the title or the first sentence.
-    Lead = 0.28;
+    Lead;
 }
 
-/// The values of all features for one hit.
-pub type PlaceFeatures = [f32; PlaceFeature::ALL.len()];
-
-/// Returns the log-odds of a place.
-pub(super) fn log_odds(features: &PlaceFeatures) -> f32 {
-    weigh(features, PlaceFeature::WEIGHTS, 0)
-}
-
-/// Returns the features of a hit that may mean `meaning`.
-pub(super) fn features(context: &Context, hit: &Hit, meaning: &Meaning) -> PlaceFeatures {
-    let mut features = [0.0; PlaceFeature::ALL.len()];
-    let mut set = |feature: PlaceFeature, value: f32| features[feature as usize] = value;
+/// Adds the features of a hit that may mean `meaning` to `values`.
+pub(super) fn features(context: &Context, hit: &Hit, meaning: &Meaning, values: &mut Values) {
+    let mut set = |feature: PlaceFeature, value: f32| {
+        if value != 0.0 {
+            values.push((feature as u16, value));
+        }
+    };
     set(PlaceFeature::Bias, 1.0);
     name_features(context, hit, meaning, &mut set);
     neighbour_features(context, &hit.words(), &mut set);
     place_neighbours(context, hit, &mut set);
     document_features(context, hit, &mut set);
-    features
 }
 
 /// What the name says by itself.
@@ -198,7 +186,7 @@ fn name_features(context: &Context, hit: &Hit, meaning: &Meaning, set: &mut impl
     let other = flag(marks.has_any(&[Cue::SiteTail, Cue::Title]));
     set(NotPlace, flag(written) * priors.not_place.max(priors.org_tail).max(other));
     set(Plain, flag(written) * priors.plain);
-    set(KnownPerson, flag(context.meanings(hit).any(|m| m.entry.is_person())));
+    set(KnownPerson, flag(context.known(hit).person));
 }
 
 /// The weight of an ordinary word that WordNet lists but never met in its corpus: `8·log2(1 + 1)`.
@@ -222,14 +210,12 @@ fn neighbour_features(context: &Context, words: &Range<usize>, set: &mut impl Fn
         set(CapitalBefore, flag(free_capital(context, before) && context.gap(at) != Gap::Line));
         set(Number, flag(context.shape(before) == Shape::Digit));
     }
-    set(Hyphen, flag(context.gap(at) == Gap::Hyphen));
+    let hyphen = |at: usize| context.text.words.get(at).is_some_and(|w| w.gap == Gap::Hyphen);
+    set(Hyphen, flag(hyphen(at) || hyphen(words.end)));
     if let Some(after) = context.after(words.end) {
         set(Speech, flag(context.marks[after].begin.has(Cue::Speech)));
         set(CapitalAfter, flag(free_capital(context, after) && context.gap(after) != Gap::Line));
         set(Genitive, flag(context.gap(after) == Gap::Apostrophe));
-        if context.gap(after) == Gap::Hyphen {
-            set(Hyphen, 1.0);
-        }
     }
     let within = words.clone().map(|at| match context.within[at] {
         Within::Organisation(sure) => sure,
@@ -316,15 +302,9 @@ pub(super) fn contains(context: &Context, outer: &Hit, inner: &Hit) -> bool {
 fn document_features(context: &Context, hit: &Hit, set: &mut impl FnMut(PlaceFeature, f32)) {
     use PlaceFeature::*;
     let words = &hit.words();
-    // Spans are sorted and do not overlap one another.
-    let from = context.persons.partition_point(|span| span.words.end <= words.start);
-    let overlapping = context.persons[from..].iter().take_while(|span| span.words.start < words.end);
-    let person = overlapping.map(|span| span.log_odds).fold(0.0, f32::max);
-    set(InPerson, (person / 4.0).min(1.0));
     let hash = context.text.words[words.start].hash;
     let (capital, small) = context.facts.count(hash);
     if words.len() == 1 {
-        set(PersonElsewhere, flag(person == 0.0 && context.full_names.have(hash)));
         set(SmallElsewhere, flag(small > 0));
     }
     set(Repeated, ((1.0 + capital as f32).log2() / 4.0).min(1.0));
@@ -340,10 +320,3 @@ fn document_features(context: &Context, hit: &Hit, set: &mut impl FnMut(PlaceFea
 
 /// Words of the title and the first sentence.
 const LEAD_WORDS: usize = 40;
-
-/// Returns what each feature that is present adds to the log-odds, by name.
-pub fn contributions(features: &PlaceFeatures) -> Vec<(String, f32)> {
-    let weighted = PlaceFeature::ALL.iter().zip(features.iter().zip(PlaceFeature::WEIGHTS));
-    let present = weighted.filter(|(_, (value, _))| **value != 0.0);
-    present.map(|(feature, (value, [weight]))| (format!("{feature:?}"), value * weight)).collect()
-}

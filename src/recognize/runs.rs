@@ -55,6 +55,11 @@ fn joined(text: &Text, marks: &[Marks], at: usize) -> Option<usize> {
     if text.words[at].shape.is_capital() {
         return Some(at + 1);
     }
+    // `Highway 19`, `Terminal 5`
+    let numbered = marks[at - 1].alone.has_any(&[Cue::SiteTail, Cue::SiteHead, Cue::GeoHead]);
+    if text.words[at].shape == Shape::Digit && text.words[at].gap == Gap::Space && numbered {
+        return Some(at + 1);
+    }
     // `Yoon Suk-yeol`: the small half of a hyphenated given name.
     let hyphenated =
         text.words[at].gap == Gap::Hyphen && !marks[at].alone.has_any(&[Cue::Function, Cue::Title]);

@@ -34,7 +34,7 @@ impl Source for Numbers {
         }
         document.id = format!("number-{number}");
         // Lengths differ, so that batches do not finish in the order in which they were begun.
-        document.text = "Rain fell in Aleppo. ".repeat(if number.is_multiple_of(50) { 200 } else { 1 });
+        document.text = "It rained in Aleppo. ".repeat(if number.is_multiple_of(50) { 200 } else { 1 });
         self.read.fetch_add(1, Ordering::SeqCst);
         Ok(true)
     }

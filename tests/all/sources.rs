@@ -95,7 +95,10 @@ fn a_folder_of_geonames_files_becomes_a_gazetteer() {
             "{codes}"
         );
     }
-    here.write("a.txt", "Shelling hit Tel Rifaat, north of Aleppo, on Friday. The river Quwayq ran dry.");
+    here.write(
+        "a.txt",
+        "Shelling hit Tel Rifaat, north of the city of Aleppo, on Friday. The river Quwayq ran dry.",
+    );
     let rows = csv_rows(&here.done(&["tag", "a.txt", "--no-world", "--gazetteer", "own.dlg"]));
     let found: Vec<_> =
         rows.iter().map(|r| [&r["mention"], &r["entity_id"], &r["wikidata_id"], &r["admin1_code"]]).collect();
