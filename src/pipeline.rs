@@ -28,6 +28,17 @@ pub struct RunOptions {
     pub jobs: usize,
 }
 
+impl RunOptions {
+    /// Returns the worker threads.
+    ///
+    /// # Errors
+    /// Threads cannot be started.
+    pub fn pool(&self) -> Result<rayon::ThreadPool> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build();
+        pool.map_err(|cause| Error::new(ErrorKind::Internal, "cannot start threads").because(cause))
+    }
+}
+
 /// A record that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Skip {
@@ -86,9 +97,7 @@ pub fn run(
     observe: &mut dyn FnMut(&Summary, &[Skip]) -> Result<()>,
 ) -> Result<Summary> {
     let begun = Instant::now();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build();
-    let pool =
-        pool.map_err(|cause| Error::new(ErrorKind::Internal, "cannot start threads").because(cause))?;
+    let pool = options.pool()?;
     let (free, to_fill) = channel();
     let (done, to_write) = channel();
     for _ in 0..pool.current_num_threads() * BATCHES_A_THREAD {

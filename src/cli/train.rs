@@ -5,6 +5,7 @@ use super::args::{GazetteerOptions, JobsOption};
 use clap::Args;
 use dateline::evaluate::{Evaluation, table};
 use dateline::train::{Corpus, TrainOptions, Trainer};
+use dateline::write::AtomicFile;
 use dateline::{Error, ErrorKind, Result};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -79,10 +80,7 @@ pub(crate) fn run(args: &TrainArgs) -> Result<Outcome> {
     if !(0.0..1.0).contains(&args.dropout) || args.lines == 0 || args.epochs == 0 {
         return Err(Error::new(ErrorKind::Usage, "--dropout is a share below 1, the others are above 0"));
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.options().jobs).build();
-    let pool =
-        pool.map_err(|cause| Error::new(ErrorKind::Internal, "cannot start threads").because(cause))?;
-    pool.install(|| train(args))?;
+    args.jobs.options().pool()?.install(|| train(args))?;
     Ok(Outcome::Done)
 }
 
@@ -121,5 +119,7 @@ fn show(args: &TrainArgs, corpora: &[Corpus], how: &str, evaluations: &[Evaluati
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    std::fs::write(path, bytes).map_err(|cause| Error::write(path.display(), cause))
+    let mut file = AtomicFile::create(path)?;
+    file.write(bytes)?;
+    file.finish()
 }

@@ -3,7 +3,7 @@
 use super::gold::GoldDocument;
 use super::reasons::Reasons;
 use super::system::{SystemMention, mentions};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::pipeline::{RunOptions, panicked};
 use crate::tagger::{Tagger, Worker};
 use rayon::prelude::*;
@@ -28,9 +28,7 @@ pub fn tag(
     options: &RunOptions,
     reasons: bool,
 ) -> Result<Vec<Answer>> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build();
-    let pool =
-        pool.map_err(|cause| Error::new(ErrorKind::Internal, "cannot start threads").because(cause))?;
+    let pool = options.pool()?;
     let answered = |worker: &mut Worker, gold: &GoldDocument| {
         let answer = catch_unwind(AssertUnwindSafe(|| answer(worker, gold, reasons)));
         answer.map_err(|_| panicked(&gold.document))

@@ -116,6 +116,13 @@ pub fn rescore(first: &Scores, single: bool, evidence: &[f32], weights: &[Scores
     scores
 }
 
+/// Returns the weights of a second round that leaves the scores of the first as they are.
+pub fn unchanged() -> Vec<Scores> {
+    let mut weights = vec![[0.0; LABELS]; FEATURES];
+    weights[0] = [1.0; LABELS];
+    weights
+}
+
 /// Returns the first row of weights of the evidence.
 pub fn base(single: bool) -> usize {
     1 + if single { 0 } else { EVIDENCE }

@@ -123,21 +123,27 @@ impl<'a> Context<'a> {
         self.hits.element_offset(hit).map(|at| self.known[at]).unwrap_or_default()
     }
 
-    /// Returns the likeliest place that one of the hits may mean.
-    pub(super) fn place(&self, hit: &Hit) -> Option<Meaning<'a>> {
-        let (id, how) = self.known(hit).place?;
-        Some(Meaning { id, entry: self.layers.entry(id)?, how })
+    /// Returns what the gazetteers say of all hits with exactly these words.
+    pub(super) fn known_as(&self, words: &Range<usize>) -> Known {
+        self.known[self.hits_at(words)].iter().fold(Known::default(), Known::or)
     }
 
-    /// Tells whether one of the hits with exactly these words is so.
-    pub(super) fn is_known(&self, words: &Range<usize>, holds: impl Fn(&Known) -> bool) -> bool {
-        self.known[self.hits_at(words)].iter().any(holds)
+    /// Returns the likeliest place that one of the hits may mean.
+    pub(super) fn place(&self, hit: &Hit) -> Option<Meaning<'a>> {
+        self.place_of(&self.known(hit))
+    }
+
+    /// Returns the likeliest place of what is known.
+    pub(super) fn place_of(&self, known: &Known) -> Option<Meaning<'a>> {
+        let (id, how) = known.place?;
+        Some(Meaning { id, entry: self.layers.entry(id)?, how })
     }
 
     /// Tells whether the gazetteer has these words as a place by a name, and whether by a demonym.
     pub(super) fn placed(&self, words: &Range<usize>) -> (bool, bool) {
         let named = |known: &Known| known.place.is_some_and(|(_, how)| how != NameKind::Demonym);
-        (self.is_known(words, named), self.is_known(words, |known| known.demonym))
+        let known = &self.known[self.hits_at(words)];
+        (known.iter().any(named), known.iter().any(|known| known.demonym))
     }
 
     /// Returns the hits with exactly these words.

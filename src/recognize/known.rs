@@ -23,6 +23,18 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// Returns what one of two names of the same words may mean, the likeliest place of the first one first.
+    pub(super) fn or(self, other: &Known) -> Known {
+        Known {
+            place: self.place.or(other.place),
+            demonym: self.demonym | other.demonym,
+            person: self.person | other.person,
+            organisation: self.organisation | other.organisation,
+            misc: self.misc | other.misc,
+            own: self.own | other.own,
+        }
+    }
+
     /// Tells whether the embedded gazetteer has it as something that is not tagged.
     pub(super) fn is_kept_out(&self) -> bool {
         self.organisation || self.misc

@@ -185,8 +185,8 @@ pub(super) fn first(context: &Context, at: usize, sink: &mut impl Sink) {
     let mut out = Writer(sink);
     let begins = u64::from(context.text.begins[at]) | (context.style(at) as u64) << 1;
     out.put(First, word(context, at), 0);
-    let (_, length) = affix(context, at, usize::MAX);
-    out.put(FirstPrefix, affix(context, at, 3).0, u64::from(length > 3));
+    let folded = context.text.folded_word(at).as_bytes();
+    out.put(FirstPrefix, bytes(&folded[..folded.len().min(3)]), u64::from(folded.len() > 3));
     out.put(FirstUse, uses(context, at), begins << 8 | context.shape(at) as u64);
 }
 
@@ -212,28 +212,22 @@ pub(super) fn inner(context: &Context, at: usize, sink: &mut impl Sink) {
     out.put(WordCues, cues(context, at), context.gap(at) as u64);
 }
 
-/// The first `length` bytes of a folded word as a number, and how long the word is.
-fn affix(context: &Context, at: usize, length: usize) -> (u64, usize) {
-    let folded = context.text.folded_word(at).as_bytes();
-    (bytes(&folded[..folded.len().min(length)]), folded.len())
-}
-
+/// The first or last few letters of a word as a number.
 fn bytes(part: &[u8]) -> u64 {
-    part.iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+    part.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte))
 }
 
 /// What the gazetteer says of a segment, as one number: how its likeliest place is named, of what type and size that
 /// is, whether it is a person's name, whether a longer name covers it.
 pub(super) fn sort(context: &Context, words: &Range<usize>) -> u64 {
-    let hits = &context.hits[context.hits_at(words)];
-    let place = hits.iter().find_map(|hit| context.place(hit)).map_or(0, |place| {
+    let known = context.known_as(words);
+    let place = context.place_of(&known).map_or(0, |place| {
         let size = (1.0 + place.entry.population() as f32).log10() as u64;
         let size = if place.how == NameKind::Demonym { 0 } else { size.saturating_sub(2) };
         1 + size + ((place.how as u64) << 4) + ((place.entry.place_type() as u64) << 8)
     });
-    let is = |holds: fn(&Known) -> bool| u64::from(context.is_known(words, holds));
-    let (person, demonym) = (is(|known| known.person), is(|known| known.demonym));
-    let (organisation, misc) = (is(|known| known.organisation), is(|known| known.misc));
+    let Known { demonym, person, organisation, misc, .. } = known;
+    let [person, demonym, organisation, misc] = [person, demonym, organisation, misc].map(u64::from);
     place | person << 20 | demonym << 21 | organisation << 22 | misc << 23 | cover(context, words) << 24
 }
 

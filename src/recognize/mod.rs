@@ -3,7 +3,7 @@
 //! [`find`] reports every name of the gazetteer in the text, [`cues`] the phrases around them, `runs` the capitalised
 //! runs. `regions` divides both into segments, each of which may be one name. `place`, `name` and `lexical` say what
 //! speaks for and against a segment, the [`Model`] weighs it, the [`lattice`] turns the weights into chances, and the
-//! [`consensus`] of the document corrects them. What is likelier than not becomes a mention.
+//! [`consensus`] of the document corrects them. What is likely becomes a mention.
 
 pub mod consensus;
 mod context;
@@ -257,8 +257,7 @@ fn trust(subject: Subject, scratch: &mut Scratch, mentions: &Mentions) {
     let mut free = 0;
     for first in 0..segments.len() {
         let same = segments[first..].iter().take_while(|s| s.first == segments[first].first).count();
-        let named =
-            |s: &&mut Segment| s.first >= free && context.is_known(&s.words(), |known| known.place.is_some());
+        let named = |s: &&mut Segment| s.first >= free && context.known_as(&s.words()).place.is_some();
         if let Some(segment) = segments[first..first + same].iter_mut().filter(named).max_by_key(|s| s.end) {
             let (placed, _) = context.placed(&segment.words());
             segment.chances[if placed { Label::Place } else { Label::Demonym } as usize] = 0.999;
@@ -315,7 +314,7 @@ fn choose(context: &Context, segments: &[Segment], list: &mut Vec<Mention>) {
         let words = segment.words();
         let chance = |label: Label| segment.chances[label as usize];
         let (placed, _) = context.placed(&words);
-        let own = context.is_known(&words, |known| known.own);
+        let own = context.known_as(&words).own;
         let site = if placed { chance(Label::Facility) } else { 0.0 };
         let kinds = [
             (MentionKind::Place, chance(Label::Place) + site),

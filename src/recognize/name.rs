@@ -158,11 +158,11 @@ fn name_features(context: &Context, words: &Range<usize>, set: &mut impl FnMut(N
     set(Particle, flag((words.start + 1..last).any(|at| context.marks[at].alone.has(Cue::Particle))));
     set(ThreeWords, flag(words.len() > 2));
     set(FiveWords, flag(words.len() > 4));
-    let hits = &context.hits[context.hits_at(words)];
-    set(Known, flag(context.is_known(words, |known| known.person)));
-    set(KnownOrganisation, flag(context.is_known(words, |known| known.organisation)));
-    set(KnownMisc, flag(context.is_known(words, |known| known.misc)));
-    if let Some(place) = hits.iter().find_map(|hit| context.place(hit)) {
+    let known = context.known_as(words);
+    set(Known, flag(known.person));
+    set(KnownOrganisation, flag(known.organisation));
+    set(KnownMisc, flag(known.misc));
+    if let Some(place) = context.place_of(&known) {
         set(Place, (1.0 + place.entry.population() as f32).log10() / 7.0);
         set(PlaceCanonical, flag(place.how == NameKind::Canonical));
     }

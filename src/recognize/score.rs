@@ -3,7 +3,6 @@
 use super::consensus;
 use super::context::Context;
 use super::features::Values;
-use super::known::Known;
 use super::label::{Label, Scores, add};
 use super::lattice::{Region, Segment};
 use super::lexical::{self, Sink, Template};
@@ -162,9 +161,9 @@ impl Observed {
 }
 
 fn kept_out(context: &Context, words: &Range<usize>) -> (bool, bool) {
-    let several = words.len() > 1 && !context.is_known(words, |known| known.place.is_some() || known.person);
-    let is = |holds: fn(&Known) -> bool| several && context.is_known(words, holds);
-    (is(|known| known.organisation), is(|known| known.misc))
+    let known = context.known_as(words);
+    let several = words.len() > 1 && known.place.is_none() && !known.person;
+    (several && known.organisation, several && known.misc)
 }
 
 /// Collects what each feature says, by name.

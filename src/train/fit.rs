@@ -1,6 +1,7 @@
 //! The first round's weights: stochastic gradient ascent of the likelihood, with AdaGrad's steps and an L2 penalty.
 
 use super::TrainOptions;
+use super::gradient::gradient;
 use super::sample::Sample;
 use crate::recognize::label::{LABELS, Scores};
 use crate::recognize::lattice::{Lattice, Region, Segment};
@@ -84,7 +85,6 @@ impl State {
         rate: f32,
         options: &TrainOptions,
     ) {
-        let from = region.segments.start;
         let mut segments: Vec<Segment> = sample.observed.segments[region.segments.clone()].to_vec();
         let rows: Vec<Rows> = rows[region.segments.clone()]
             .iter()
@@ -93,25 +93,12 @@ impl State {
         for (segment, rows) in segments.iter_mut().zip(&rows) {
             segment.scores = self.score(rows);
         }
-        let truth = &sample.truth;
-        let likelihood = lattice.solve_among(
-            &region.words,
-            &mut segments,
-            |segment, label| truth.allowed[from + segment] >> label & 1 == 1,
-            |word| truth.unnamed[word],
-        );
-        if likelihood == f32::NEG_INFINITY {
-            return;
-        }
-        let right: Vec<Scores> = segments.iter().map(|segment| segment.chances).collect();
-        lattice.solve(&region.words, &mut segments);
-        for (number, (segment, right)) in segments.iter().zip(&right).enumerate() {
-            let mut gradient = [0.0; LABELS];
-            for label in 0..LABELS {
-                gradient[label] = (right[label] - segment.chances[label]) * sample.weight;
-            }
-            if gradient.iter().any(|g| g.abs() > SMALL) {
-                self.step(&rows[number], &gradient, rate, options.penalty);
+        let allowed = &sample.truth.allowed[region.segments.clone()];
+        let unnamed = &sample.truth.unnamed[region.words.clone()];
+        let slopes = gradient(lattice, &region.words, &mut segments, allowed, unnamed, sample.weight);
+        for (rows, slope) in rows.iter().zip(slopes.unwrap_or_default()) {
+            if slope.iter().any(|slope| slope.abs() > SMALL) {
+                self.step(rows, &slope, rate, options.penalty);
             }
         }
     }

@@ -11,6 +11,7 @@
 
 mod corpus;
 mod fit;
+mod gradient;
 mod pack;
 mod sample;
 mod second;

@@ -2,7 +2,7 @@
 
 use super::fit::Weights;
 use crate::recognize::consensus;
-use crate::recognize::label::{LABELS, Scores};
+use crate::recognize::label::Scores;
 use crate::recognize::model::{Line, Model, SLOTS};
 use std::borrow::Cow;
 
@@ -23,7 +23,5 @@ pub(super) fn pack(weights: Weights, lines: usize) -> Model {
             line.weights[slot] = scores.map(|weight| (weight / unit).round() as i8);
         }
     }
-    let mut consensus = vec![[0.0; LABELS]; consensus::FEATURES];
-    consensus[0] = [1.0; LABELS];
-    Model { dense, consensus, unit, lines: Cow::Owned(table) }
+    Model { dense, consensus: consensus::unchanged(), unit, lines: Cow::Owned(table) }
 }

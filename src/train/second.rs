@@ -1,10 +1,11 @@
 //! The second round's weights: few, so they are fitted by full-gradient steps on documents that the first round was
 //! not trained on.
 
+use super::gradient::gradient as slopes_of;
 use super::sample::Sample;
 use crate::document::Document;
 use crate::recognize::Reconsidered;
-use crate::recognize::consensus::{FEATURES, base, rescore};
+use crate::recognize::consensus::{self, FEATURES, base, rescore};
 use crate::recognize::label::{LABELS, Scores};
 use crate::recognize::lattice::{self, Segment};
 use crate::tagger::Worker;
@@ -41,8 +42,7 @@ const PENALTY: f32 = 1.0;
 
 /// Returns the weights that make the labels likely.
 pub(super) fn fit(lattices: &[Lattice]) -> Vec<Scores> {
-    let mut weights = vec![[0.0; LABELS]; FEATURES];
-    weights[0] = [1.0; LABELS];
+    let mut weights = consensus::unchanged();
     let mut squares = vec![[0.0f32; LABELS]; FEATURES];
     let mut solver = lattice::Lattice::default();
     for _ in 0..STEPS {
@@ -80,21 +80,11 @@ fn add_gradient(
             ..s.segment
         })
         .collect();
-    let likelihood = solver.solve_among(
-        &lattice.words,
-        &mut segments,
-        |segment, label| lattice.allowed[segment] >> label & 1 == 1,
-        |word| lattice.unnamed[word - lattice.words.start],
-    );
-    if likelihood == f32::NEG_INFINITY {
-        return;
-    }
-    let right: Vec<Scores> = segments.iter().map(|segment| segment.chances).collect();
-    solver.solve(&lattice.words, &mut segments);
-    for ((segment, right), first) in segments.iter().zip(&right).zip(&lattice.segments) {
-        let base = base(single(segment));
-        for label in 0..LABELS {
-            let slope = (right[label] - segment.chances[label]) * lattice.weight;
+    let Lattice { words, allowed, unnamed, weight, .. } = lattice;
+    let slopes = slopes_of(solver, words, &mut segments, allowed, unnamed, *weight).unwrap_or_default();
+    for (slopes, first) in slopes.iter().zip(&lattice.segments) {
+        let base = base(single(&first.segment));
+        for (label, slope) in slopes.iter().enumerate() {
             gradient[0][label] += slope * first.segment.scores[label];
             for (row, value) in first.evidence.iter().enumerate().filter(|(_, value)| **value != 0.0) {
                 gradient[base + row][label] += slope * value;
