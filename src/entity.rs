@@ -16,8 +16,12 @@ pub enum Rule {
     CountryContext,
     /// Other places of the document are near.
     Nearness,
+    /// Where the source is at home, or what it means by the name.
+    SourcePrior,
     /// The largest place of the name.
     Population,
+    /// A place whose name is a part of it: `Kandahar airport`.
+    Nested,
     /// The full name is in the gazetteer.
     FullName,
     /// A surname that stands for a full name of the document.
@@ -37,7 +41,9 @@ impl Rule {
             Rule::PlaceType => "place-type",
             Rule::CountryContext => "country-context",
             Rule::Nearness => "nearness",
+            Rule::SourcePrior => "source-prior",
             Rule::Population => "population",
+            Rule::Nested => "nested",
             Rule::FullName => "full-name",
             Rule::Surname => "surname",
             Rule::UserGazetteer => "user-gazetteer",
@@ -66,8 +72,8 @@ pub struct Candidate {
     pub entry: EntryId,
     /// The share of probability among the candidates of its mention, 0 to 1.
     pub share: f32,
-    /// The parts of its log-odds: name of the feature and contribution.
-    pub parts: [(&'static str, f32); 5],
+    /// The parts of its log-odds: a range in [`Entities::parts`].
+    pub parts: Range<u32>,
 }
 
 /// The entities of one document, in the order of its mentions, and their candidates, best first.
@@ -77,4 +83,26 @@ pub struct Entities {
     pub list: Vec<Entity>,
     /// The candidates of all, each mention's together.
     pub candidates: Vec<Candidate>,
+    /// What speaks for and against each candidate: name of the feature and contribution to the log-odds.
+    pub parts: Vec<(&'static str, f32)>,
+}
+
+impl Entities {
+    /// Returns what speaks for and against a candidate.
+    pub fn parts(&self, candidate: &Candidate) -> &[(&'static str, f32)] {
+        &self.parts[candidate.parts.start as usize..candidate.parts.end as usize]
+    }
+
+    /// Returns the candidates of an entity, best first.
+    pub fn candidates(&self, entity: &Entity) -> &[Candidate] {
+        &self.candidates[entity.candidates.start as usize..entity.candidates.end as usize]
+    }
+
+    /// Empties all, keeping the memory.
+    pub fn clear(&mut self) {
+        let Entities { list, candidates, parts } = self;
+        list.clear();
+        candidates.clear();
+        parts.clear();
+    }
 }

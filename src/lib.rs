@@ -17,6 +17,7 @@ pub mod gazetteer;
 pub mod ingest;
 pub mod normalize;
 pub mod pipeline;
+pub mod profile;
 pub mod recognize;
 pub mod record;
 pub mod resolve;

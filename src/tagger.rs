@@ -5,11 +5,13 @@ use crate::entity::Entities;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gazetteer::Layers;
 use crate::normalize::{Normalizer, Text};
+use crate::profile::Profile;
 use crate::recognize::find::Engine;
 use crate::recognize::lattice::Region;
 use crate::recognize::model::Model;
 use crate::recognize::{self, Judged, Mentions, Observed, Recognizer, Reconsidered, Subject};
-use crate::resolve::{self, Focus, Resolver};
+use crate::resolve::{self, Focus, Ranker, Resolver};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How to tag.
@@ -29,6 +31,7 @@ pub struct Tagger {
     normalizer: Normalizer,
     recognizer: Recognizer,
     resolver: Resolver,
+    profile: Profile,
     ignore_case: bool,
 }
 
@@ -50,14 +53,19 @@ impl Tagger {
     /// # Ok::<(), dateline::Error>(())
     /// ```
     pub fn new(layers: Arc<Layers>, options: &TaggerOptions) -> Result<Tagger> {
-        Tagger::with_model(layers, options, Model::embedded()?)
+        Tagger::with_models(layers, options, Model::embedded()?, Ranker::embedded()?)
     }
 
-    /// The same with a model of its own for the recogniser.
+    /// The same with a model of its own for the recogniser and a ranker for the resolver.
     ///
     /// # Errors
     /// There is no gazetteer in `layers`, or an automaton cannot be built.
-    pub fn with_model(layers: Arc<Layers>, options: &TaggerOptions, model: Model) -> Result<Tagger> {
+    pub fn with_models(
+        layers: Arc<Layers>,
+        options: &TaggerOptions,
+        model: Model,
+        ranker: Ranker,
+    ) -> Result<Tagger> {
         if layers.is_empty() {
             return Err(Error::new(ErrorKind::Gazetteer, "no gazetteer")
                 .remedy("leave out `--no-world`, or give one with `--gazetteer FILE`"));
@@ -67,9 +75,15 @@ impl Tagger {
             layers,
             normalizer: Normalizer,
             recognizer,
-            resolver: Resolver,
+            resolver: Resolver::new(ranker),
+            profile: Profile::default(),
             ignore_case: options.ignore_case,
         })
+    }
+
+    /// Gives the tagger what is known of the sources of documents.
+    pub fn with_profile(self, profile: Profile) -> Tagger {
+        Tagger { profile, ..self }
     }
 
     /// Returns the gazetteers.
@@ -104,10 +118,56 @@ impl Worker<'_> {
     /// Tags a document.
     pub fn tag<'w>(&'w mut self, document: &'w Document) -> Tagged<'w> {
         self.read(document);
-        let Worker { tagger, text, mentions, entities, recognize, resolve } = self;
+        let Worker { tagger, text, mentions, recognize, .. } = self;
         tagger.recognizer.recognize(Subject { layers: &tagger.layers, document, text }, recognize, mentions);
-        let focus = tagger.resolver.resolve(&tagger.layers, document, text, mentions, resolve, entities);
-        Tagged { layers: &tagger.layers, document, text, mentions, entities, focus }
+        self.resolve(document)
+    }
+
+    /// Tags a document in which places are given as ranges of bytes of its text, in order: only these are resolved. The
+    /// result says which range each mention is.
+    pub fn tag_given<'w>(
+        &'w mut self,
+        document: &'w Document,
+        places: &[Range<usize>],
+    ) -> (Tagged<'w>, Vec<usize>) {
+        let taken = self.take(document, places);
+        (self.resolve(document), taken)
+    }
+
+    /// Returns the groups of given places with the values of their features after so many rounds, for training; each
+    /// mention by the number of its range.
+    pub fn observe_given(
+        &mut self,
+        document: &Document,
+        places: &[Range<usize>],
+        rounds: usize,
+    ) -> Vec<resolve::Observed> {
+        let taken = self.take(document, places);
+        let Worker { tagger, text, mentions, resolve, .. } = self;
+        let (layers, home) = (&*tagger.layers, tagger.profile.home(document));
+        let subject = resolve::Subject { layers, document, text, mentions, home };
+        let mut observed = tagger.resolver.observe(subject, resolve, rounds);
+        for group in &mut observed {
+            group.mentions.iter_mut().for_each(|mention| *mention = taken[*mention]);
+        }
+        observed
+    }
+
+    /// Takes given places for the mentions of a document.
+    fn take(&mut self, document: &Document, places: &[Range<usize>]) -> Vec<usize> {
+        self.read(document);
+        let Worker { tagger, text, mentions, recognize, .. } = self;
+        let subject = Subject { layers: &tagger.layers, document, text };
+        tagger.recognizer.take(subject, places, recognize, mentions)
+    }
+
+    /// Resolves the mentions of a document.
+    fn resolve<'w>(&'w mut self, document: &'w Document) -> Tagged<'w> {
+        let Worker { tagger, text, mentions, entities, resolve, .. } = self;
+        let (layers, home) = (&*tagger.layers, tagger.profile.home(document));
+        let subject = resolve::Subject { layers, document, text, mentions, home };
+        let focus = tagger.resolver.resolve(subject, resolve, entities);
+        Tagged { layers, document, text, mentions, entities, focus }
     }
 
     /// Returns the words of a document, and every segment that may be a name with the evidence for what it may be.

@@ -12,6 +12,8 @@ use dateline::{Document, Error, Layers, Result, Tagged, Tagger, TaggerOptions};
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 
+/// Parts of a candidate's log-odds that are smaller are not shown.
+const SMALL: f32 = 0.005;
 /// How many pieces of evidence are shown for a tag.
 const EVIDENCE: usize = 6;
 
@@ -104,12 +106,12 @@ fn describe(tagged: &Tagged, mention: &Mention, entity: &Entity, evidence: &Evid
             parts.iter().take(EVIDENCE).map(|(name, part)| format!("{name} {part:+.2}")).collect();
         let _ = writeln!(shown, "    recognised: {}", parts.join(", "));
     }
-    for candidate in
-        &tagged.entities.candidates[entity.candidates.start as usize..entity.candidates.end as usize]
-    {
+    for candidate in tagged.entities.candidates(entity) {
         let Some(summary) = summary(tagged.layers, candidate.entry) else { continue };
-        let parts = candidate.parts.iter().filter(|(_, part)| *part != 0.0);
-        let parts: Vec<String> = parts.map(|(name, part)| format!("{name} {part:+.2}")).collect();
+        let mut parts = tagged.entities.parts(candidate).to_vec();
+        parts.retain(|(_, part)| part.abs() >= SMALL);
+        parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        let parts: Vec<String> = parts.iter().map(|(name, part)| format!("{name} {part:+.2}")).collect();
         let _ = writeln!(shown, "    {:.3}  {}  ({})", candidate.share, summary, parts.join(", "));
     }
     shown

@@ -4,7 +4,7 @@ use super::Outcome;
 use super::args::{GazetteerOptions, JobsOption};
 use clap::Args;
 use dateline::evaluate::{Evaluation, table};
-use dateline::train::{Corpus, TrainOptions, Trainer};
+use dateline::train::{Corpus, Division, TrainOptions, Trainer};
 use dateline::write::AtomicFile;
 use dateline::{Error, ErrorKind, Result};
 use std::io::Write;
@@ -18,15 +18,24 @@ pub(crate) struct TrainArgs {
     #[arg(value_name = "GOLD[=WEIGHT]", required = true)]
     corpora: Vec<Weighted>,
 
-    /// Where the model is written
-    #[arg(short, long, value_name = "FILE", required_unless_present_any = ["folds", "leave_one_out"])]
+    /// Where the recogniser's model is written
+    #[arg(short, long, value_name = "FILE", required_unless_present_any = ["resolver", "folds", "leave_one_out"])]
     output: Option<PathBuf>,
+    /// Where the resolver's table of weights is written
+    #[arg(long, value_name = "FILE")]
+    resolver: Option<PathBuf>,
     /// Show how well documents are tagged by models trained without their fold, in N folds
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..))]
     folds: Option<u16>,
     /// Show how well each file is tagged by a model trained on the others
     #[arg(long)]
     leave_one_out: bool,
+    /// Resolve the marked places instead of recognised ones: the resolver by itself
+    #[arg(long)]
+    given: bool,
+    /// Do not learn where sources are at home
+    #[arg(long)]
+    no_source_prior: bool,
     /// Show how sure the recogniser is beside how often it is right
     #[arg(long)]
     calibration: bool,
@@ -90,11 +99,18 @@ fn train(args: &TrainArgs) -> Result<()> {
     let corpora: Vec<Corpus> = args.corpora.iter().map(read).collect::<Result<_>>()?;
     let options = TrainOptions { epochs, dropout, lines, ..TrainOptions::default() };
     let trainer = Trainer::new(args.gazetteers.open()?.into(), &corpora, options)?;
-    if let Some(folds) = args.folds {
-        show(args, &corpora, "folds", &trainer.cross_validate(usize::from(folds))?)?;
+    for (division, how) in args.divisions() {
+        if args.given {
+            let given = trainer.validate_given(division, !args.no_source_prior, 161.0)?;
+            for (corpus, given) in corpora.iter().zip(given) {
+                print(&table::given(&format!("{}, {how}", corpus.name), &given, 161.0))?;
+            }
+        } else {
+            show(args, &corpora, how, &trainer.validate(division, !args.no_source_prior)?)?;
+        }
     }
-    if args.leave_one_out {
-        show(args, &corpora, "trained on the others", &trainer.leave_one_out()?)?;
+    if let Some(path) = &args.resolver {
+        write(path, trainer.rank()?.to_table().as_bytes())?;
     }
     match &args.output {
         Some(path) => write(path, &trainer.train()?.to_bytes()),
@@ -102,8 +118,20 @@ fn train(args: &TrainArgs) -> Result<()> {
     }
 }
 
+impl TrainArgs {
+    /// Returns the ways to divide the documents that are asked for.
+    fn divisions(&self) -> Vec<(Division, &'static str)> {
+        let folds = self.folds.map(|folds| (Division::Folds(usize::from(folds)), "folds"));
+        let corpora = self.leave_one_out.then_some((Division::Corpora, "trained on the others"));
+        folds.into_iter().chain(corpora).collect()
+    }
+}
+
+fn print(text: &str) -> Result<()> {
+    std::io::stdout().write_all(text.as_bytes()).map_err(|cause| Error::write("standard output", cause))
+}
+
 fn show(args: &TrainArgs, corpora: &[Corpus], how: &str, evaluations: &[Evaluation]) -> Result<()> {
-    let mut out = std::io::stdout();
     for (corpus, evaluation) in corpora.iter().zip(evaluations) {
         let mut shown = evaluation.table(&format!("{}, {how}", corpus.name));
         if args.calibration {
@@ -113,7 +141,7 @@ fn show(args: &TrainArgs, corpora: &[Corpus], how: &str, evaluations: &[Evaluati
             shown.push_str(&table::mistakes(&evaluation.mistakes(), most));
         }
         shown.push('\n');
-        out.write_all(shown.as_bytes()).map_err(|cause| Error::write("standard output", cause))?;
+        print(&shown)?;
     }
     Ok(())
 }

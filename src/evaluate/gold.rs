@@ -31,8 +31,17 @@ pub struct GoldMention {
     pub point: Option<Point>,
     /// The GeoNames number of the place.
     pub geonames: Option<String>,
+    /// Whether the place is in no gazetteer (the number is `none`).
+    pub nowhere: bool,
     /// Whether it may be tagged and need not.
     pub optional: bool,
+}
+
+impl GoldMention {
+    /// Tells whether it is a place, or a demonym that is known to stand for one.
+    pub fn is_place(&self) -> bool {
+        !self.optional && (self.kind == "LOC" || self.kind == "NORP" && self.point.is_some())
+    }
 }
 
 impl GoldDocument {
@@ -50,6 +59,25 @@ impl GoldDocument {
     /// Returns the span of a range of bytes.
     pub fn span(&self, bytes: std::ops::Range<usize>) -> Span {
         self.points.span(bytes)
+    }
+
+    /// Returns the range of bytes of a span.
+    pub fn bytes(&self, span: Span) -> std::ops::Range<usize> {
+        self.points.range(span)
+    }
+
+    /// Returns the numbers of the marked places that do not overlap, in order, and their ranges of bytes.
+    pub fn places(&self) -> (Vec<usize>, Vec<std::ops::Range<usize>>) {
+        let marked = self.mentions.iter().enumerate().filter(|(_, mention)| mention.is_place());
+        let mut places: Vec<_> = marked.map(|(number, mention)| (number, self.bytes(mention.span))).collect();
+        places.sort_by_key(|(_, range)| range.start);
+        let mut end = 0;
+        places.retain(|(_, range)| {
+            let free = range.start >= end;
+            end = if free { range.end } else { end };
+            free
+        });
+        places.into_iter().unzip()
     }
 
     /// Returns the text between two code points.
@@ -109,6 +137,9 @@ struct LineMention {
     optional: Option<bool>,
 }
 
+/// The number of a place that is in no gazetteer.
+const NOWHERE: &str = "none";
+
 const SHAPE: &str =
     r#"a line is {"id": "1", "text": "...", "mentions": [{"start": 0, "end": 5, "type": "LOC"}]}"#;
 
@@ -156,7 +187,8 @@ impl LineMention {
             span: Span { start: self.start, end: self.end },
             kind: self.kind,
             point: point(self.lat.as_ref(), self.lon.as_ref()),
-            geonames: self.geonameid.as_ref().and_then(word).filter(|id| id != "0"),
+            geonames: self.geonameid.as_ref().and_then(word).filter(|id| id != "0" && id != NOWHERE),
+            nowhere: self.geonameid.as_ref().and_then(word).is_some_and(|id| id == NOWHERE),
             optional: self.optional.unwrap_or(false),
         }
     }

@@ -8,6 +8,7 @@
 
 mod calibration;
 mod comparison;
+mod given;
 pub mod gold;
 mod metrics;
 mod mistakes;
@@ -21,6 +22,7 @@ pub mod table;
 pub use calibration::{Bin, Calibration, Reliability};
 pub use comparison::Class;
 use comparison::Comparison;
+pub use given::{Given, Misplaced};
 pub use gold::{GoldDocument, GoldMention};
 pub use metrics::{EndToEnd, Figures, Recognition, Resolution, Scores};
 use metrics::{Located, Recognized};

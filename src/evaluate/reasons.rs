@@ -16,6 +16,8 @@ use std::ops::Range;
 
 /// How many pieces of evidence are shown for a mention.
 const EVIDENCE: usize = 4;
+/// How many parts are shown of what speaks for a candidate.
+const PARTS: usize = 8;
 
 /// What the tagger decided from in one document.
 #[derive(Clone, Debug, Default)]
@@ -112,18 +114,17 @@ fn span(points: &CodePoints, text: &Text, words: Range<usize>) -> Span {
 /// Asks the resolver for the candidates of every mention, best first.
 fn choices(tagged: &Tagged) -> Vec<(Span, Vec<Choice>)> {
     let points = CodePoints::of(&tagged.document.text);
-    let candidates =
-        |range: &Range<u32>| &tagged.entities.candidates[range.start as usize..range.end as usize];
     let choice = |candidate: &crate::entity::Candidate| {
         let entry = tagged.layers.entry(candidate.entry)?;
-        let parts = candidate.parts.iter().map(|(name, part)| ((*name).to_owned(), *part)).collect();
+        let parts = tagged.entities.parts(candidate).iter();
+        let parts = parts.map(|(name, part)| ((*name).to_owned(), *part)).collect();
         let (described, share) = (described(tagged.layers, candidate.entry)?, candidate.share);
-        let shown = format!("{described} {share:.2} ({})", largest(parts, candidate.parts.len()));
+        let shown = format!("{described} {share:.2} ({})", largest(parts, PARTS));
         Some(Choice { id: entry.id(), point: entry.point(), shown })
     };
     let tags = tagged.tags().map(|(mention, entity)| {
         let span = points.span(mention.start as usize..mention.end as usize);
-        (span, candidates(&entity.candidates).iter().filter_map(choice).collect())
+        (span, tagged.entities.candidates(entity).iter().filter_map(choice).collect())
     });
     tags.collect()
 }

@@ -59,8 +59,13 @@ impl CodePoints {
 
     /// Returns the part of the text between two code points; those after the end count as the end.
     pub fn slice<'t>(&self, text: &'t str, start: usize, end: usize) -> &'t str {
+        &text[self.range(Span { start, end })]
+    }
+
+    /// Returns the range of bytes of a span.
+    pub fn range(&self, span: Span) -> std::ops::Range<usize> {
         let byte = |number: usize| self.bytes[number.min(self.count())];
-        &text[byte(start)..byte(end)]
+        byte(span.start)..byte(span.end)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tables: figures, calibration and mistakes as text for people.
 
 use super::calibration::{Calibration, Reliability};
+use super::given::Given;
 use super::metrics::{EndToEnd, Figures, Resolution, Scores};
 use super::mistakes::{Mistake, MistakeKind, commonest};
 use std::fmt::Write;
@@ -50,6 +51,17 @@ fn resolution(r: &Resolution, km: f64) -> String {
         let _ = write!(shown, "; same GeoNames id {} (of {})", per_cent(same), r.ids);
     }
     shown + "\n"
+}
+
+/// Returns how well marked places were resolved within a radius, on one line under a heading.
+pub fn given(name: &str, given: &Given, km: f64) -> String {
+    let Given { located, covered, resolved, correct } = given;
+    format!(
+        "{name}, marked places given\n  with a point {located}, with a right candidate {covered}, resolved {resolved}, right within {km} km {correct}: \
+         {} of those with a right candidate, {} of all\n",
+        per_cent(given.accuracy()),
+        per_cent(given.accuracy_of_all()),
+    )
 }
 
 fn per_cent(share: f64) -> String {

@@ -21,6 +21,7 @@ fn gold(mentions: &[(&str, &str, Option<Point>)]) -> GoldDocument {
         kind: (*kind).into(),
         point: *point,
         geonames: None,
+        nowhere: false,
         optional: false,
     };
     GoldDocument::new(Document::from_text("1", TEXT), mentions.iter().map(mention).collect())

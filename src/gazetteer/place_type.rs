@@ -129,4 +129,9 @@ impl PlaceType {
     pub fn is_local(self) -> bool {
         matches!(self.precision(), "city" | "site")
     }
+
+    /// Tells whether places of this sort lie within a city or near one.
+    pub fn is_within_city(self) -> bool {
+        matches!(self, PlaceType::Neighbourhood | PlaceType::Site)
+    }
 }

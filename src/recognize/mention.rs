@@ -56,8 +56,10 @@ pub struct Mention {
     pub end_word: u32,
     /// The ways in which its names may name an entry, given how the text writes it.
     pub readings: Readings,
-    /// The names of the gazetteer that match it exactly: a range of the hits.
+    /// The names of the gazetteer that match it: a range of the hits.
     pub hits: Range<u32>,
+    /// Whether these match only a part of it, because the gazetteer lacks the whole.
+    pub nested: bool,
     /// How sure the recogniser is: log-odds.
     pub log_odds: f32,
     /// For a surname, the mention of the full name (an index); else its own index.
@@ -74,7 +76,7 @@ pub struct Mentions {
 }
 
 impl Mentions {
-    /// Returns the names of the gazetteer that match a mention exactly.
+    /// Returns the names of the gazetteer that match a mention, or a part of it where none matches the whole.
     pub fn hits(&self, mention: &Mention) -> &[Hit] {
         self.hits.get(mention.hits.start as usize..mention.hits.end as usize).unwrap_or_default()
     }

@@ -132,6 +132,36 @@ impl Recognizer {
         link_surnames(&context, &mut mentions.list);
     }
 
+    /// Fills `mentions` with places that are given as ranges of bytes of the document's text, in order, as if they had been
+    /// recognised for sure. A range without a word has no mention; the result says which range each mention is.
+    pub fn take(
+        &self,
+        subject: Subject,
+        places: &[Range<usize>],
+        scratch: &mut Scratch,
+        mentions: &mut Mentions,
+    ) -> Vec<usize> {
+        self.prepare(subject, scratch, mentions);
+        let context = scratch.context(subject, &mentions.hits);
+        mentions.list.clear();
+        let mut taken = Vec::new();
+        for (number, place) in places.iter().enumerate() {
+            let words = &subject.text.words;
+            let key = |word: &crate::normalize::words::Word| (word.field, word.end as usize);
+            let first = words.partition_point(|word| key(word) <= (TEXT, place.start));
+            let end = words.partition_point(|word| (word.field, word.start as usize) < (TEXT, place.end));
+            if first < end {
+                let kind = match context.placed(&(first..end)) {
+                    (false, true) => MentionKind::Demonym,
+                    _ => MentionKind::Place,
+                };
+                mentions.list.push(mention(&context, first..end, kind, CERTAIN));
+                taken.push(number);
+            }
+        }
+        taken
+    }
+
     /// Returns every segment of a document with its chances and the evidence for them.
     pub fn judge(&self, subject: Subject, scratch: &mut Scratch, mentions: &mut Mentions) -> Vec<Judged> {
         self.prepare(subject, scratch, mentions);
@@ -334,12 +364,18 @@ fn choose(context: &Context, segments: &[Segment], list: &mut Vec<Mention>) {
     }
 }
 
+/// The number in [`crate::document::FIELDS`] of the body.
+const TEXT: u8 = 1;
+
 /// The greatest log-odds of a mention.
 const CERTAIN: f32 = 14.0;
 
 fn mention(context: &Context, words: Range<usize>, kind: MentionKind, log_odds: f32) -> Mention {
     let (first, last) = (&context.text.words[words.start], &context.text.words[words.end - 1]);
     let hits = context.hits_at(&words);
+    let part = (hits.is_empty() && kind == MentionKind::Place).then(|| part(context, &words)).flatten();
+    let named = part.clone().unwrap_or(words.clone());
+    let (nested, hits) = (part.is_some(), part.map_or(hits, |part| context.hits_at(&part)));
     Mention {
         kind,
         field: first.field,
@@ -347,12 +383,38 @@ fn mention(context: &Context, words: Range<usize>, kind: MentionKind, log_odds: 
         end: last.end + u32::from(takes_stop(context, &words, &hits)),
         first: words.start as u32,
         end_word: words.end as u32,
-        readings: readings(context, &words, kind),
+        readings: readings(context, &named, kind),
+        nested,
         hits: hits.start as u32..hits.end as u32,
         log_odds,
         full_name: u32::MAX,
     }
 }
+
+/// Returns the longest place within some words of which the others only say what is there: `Kandahar airport`, `downtown
+/// Aleppo`, `Bay Region`.
+fn part(context: &Context, words: &Range<usize>) -> Option<Range<usize>> {
+    let inside = words.clone().flat_map(|first| context.hits_starting(first)).map(Hit::words);
+    let generic = |at: usize| GENERIC.contains(&context.text.folded_word(at));
+    let places = inside.filter(|part| {
+        let within = part.end <= words.end && part.len() < words.len();
+        within && words.clone().all(|at| part.contains(&at) || generic(at)) && context.placed(part).0
+    });
+    places.max_by_key(|part| part.len())
+}
+
+/// Words that stand beside the name of a place and say what is there, or which part is meant.
+#[rustfmt::skip]
+const GENERIC: [&str; 72] = [
+    "airport", "airfield", "arena", "barracks", "base", "basin", "border", "camp", "canton", "cathedral", "central",
+    "city", "college", "county", "department", "district", "downtown", "east", "eastern", "field", "governorate",
+    "greater", "hospital", "inner", "international", "island", "islands", "jail", "lower", "metro", "mid",
+    "military", "municipality", "museum", "naval", "north", "northeast", "northeastern", "northern", "northwest",
+    "northwestern", "oblast", "of", "old", "outer", "peninsula", "plateau", "port", "prefecture", "prison", "province",
+    "refugee", "region", "republic", "south", "southeast", "southeastern", "southern", "southwest", "southwestern",
+    "stadium", "state", "station", "suburban", "the", "town", "university", "upper", "uptown", "valley", "village",
+    "western",
+];
 
 /// Returns how a mention of `kind` may name its entry.
 fn readings(context: &Context, words: &Range<usize>, kind: MentionKind) -> Readings {

@@ -1,9 +1,9 @@
 //! What a document is about: its focus country and focus place.
 
+use super::Subject;
 use crate::document::Document;
 use crate::entity::Entities;
-use crate::gazetteer::{EntryId, Layers};
-use crate::normalize::Text;
+use crate::gazetteer::EntryId;
 use crate::recognize::{Mention, MentionKind};
 
 /// Weight of a mention in the title, in the first [`LEAD_BYTES`] of the body, elsewhere, and in the dateline, which says
@@ -29,17 +29,12 @@ pub struct Focus {
 }
 
 /// Returns the focus of a document.
-pub(super) fn focus(
-    layers: &Layers,
-    document: &Document,
-    text: &Text,
-    mentions: &[Mention],
-    entities: &Entities,
-) -> Focus {
+pub(super) fn focus(subject: Subject, entities: &Entities) -> Focus {
+    let Subject { layers, document, text, mentions, .. } = subject;
     let mut countries: Vec<([u8; 2], f32)> = Vec::new();
     let mut places: Vec<(EntryId, [u8; 2], f32)> = Vec::new();
     let mut dateline = None;
-    for (mention, entity) in mentions.iter().zip(&entities.list) {
+    for (mention, entity) in mentions.list.iter().zip(&entities.list) {
         let Some(id) = entity.referent.filter(|_| mention.kind != MentionKind::Person) else { continue };
         let Some(entry) = layers.entry(id).filter(|entry| entry.is_place()) else { continue };
         let filed = text.dateline.as_ref().is_some_and(|d| d.contains(mention.first as usize));

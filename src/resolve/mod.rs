@@ -1,206 +1,165 @@
 //! Stage 4, [`Mentions`] → [`Entities`]: which entry each mention refers to.
 //!
-//! Mentions of one name in one document have one referent, unless a neighbour says otherwise (`Paris, Texas`), so
-//! they are resolved as a group. Two rounds: priors and neighbours first, then what the first round says of the
-//! document's countries, divisions and places.
+//! Mentions of one name in one document have one referent, unless a neighbour says otherwise (`Paris, Texas`), so they
+//! are resolved as a group. [`prior`] gives the candidates and what the gazetteer says of them, [`neighbour`] what
+//! stands beside the name, [`home`] what is known of the publisher, and, round by round, [`votes`] what the rest of
+//! the document says; the [`ranker`] weighs it all. [`person`] links persons, [`focus`] says what the document is about.
 
-mod candidate;
+mod choice;
+mod feature;
 mod focus;
+mod home;
 mod neighbour;
 mod person;
+mod prior;
+mod ranker;
 mod votes;
 
 use crate::document::Document;
 use crate::entity::{Candidate, Entities, Entity, Rule};
-use crate::gazetteer::{Layers, NameId, PlaceType};
+use crate::gazetteer::{Layers, NameId};
 use crate::normalize::Text;
 use crate::recognize::{Mention, MentionKind, Mentions, Readings};
-use candidate::{CONTAINMENT, COUNTRY_CONTEXT, NEARNESS, PLACE_TYPE, PRIOR};
+pub use choice::{Choice, Values};
+use feature::Family;
+pub use feature::{FEATURES, Feature};
 pub use focus::Focus;
+pub use home::{Counts, Home};
+use neighbour::Outers;
+pub use ranker::{Ranker, Rounds, log_odds};
 use std::collections::HashMap;
 use std::ops::Range;
 use votes::Votes;
 
-/// Bonus where a neighbour contains the candidate or lies in it: stronger than any prior.
-const CONTAINED: f32 = 9.0;
-/// Bonus where the words beside the name say the candidate's type.
-const TYPED: f32 = 3.5;
 /// How many candidates of a mention are kept.
 const KEPT: usize = 5;
+/// How often the document is asked: once from the first round, then from the result of that.
+pub const ROUNDS: usize = 2;
 
 /// Decides what mentions refer to.
-#[derive(Default)]
-pub struct Resolver;
+pub struct Resolver {
+    ranker: Ranker,
+}
+
+/// What is resolved: a document with its words and what they name.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// The gazetteers.
+    pub layers: &'a Layers,
+    /// The document.
+    pub document: &'a Document,
+    /// Its words.
+    pub text: &'a Text,
+    /// What it names.
+    pub mentions: &'a Mentions,
+    /// What is known of its source.
+    pub home: Option<&'a Home>,
+}
 
 /// Memory that resolving reuses from document to document.
 #[derive(Default)]
 pub struct Scratch {
     groups: Vec<Group>,
     group_of: Vec<Option<usize>>,
-    containers: Vec<Option<usize>>,
-    candidates: Vec<Candidate>,
+    outers: Vec<Outers>,
+    choices: Vec<Choice>,
+    votes: Votes,
 }
 
 /// The mentions of one name with one container, or none.
 struct Group {
     name: NameId,
-    container: Option<NameId>,
+    has_outer: bool,
     /// The first mention of the group, and how many there are.
     first: usize,
     mentions: usize,
-    candidates: Range<usize>,
+    /// The greatest chance that it is a name.
+    chance: f32,
+    in_dateline: bool,
+    /// The groups of the mentions before and after the first.
+    beside: [Option<usize>; 2],
+    choices: Range<usize>,
+}
+
+/// A group of mentions with its choices, for training.
+pub struct Observed {
+    /// The mentions, by their index.
+    pub mentions: Vec<usize>,
+    /// What they may refer to.
+    pub choices: Vec<Choice>,
 }
 
 impl Resolver {
+    /// Returns a resolver with a ranker.
+    pub fn new(ranker: Ranker) -> Resolver {
+        Resolver { ranker }
+    }
+
     /// Fills `entities` with the referent of each mention and returns the document's focus.
-    pub fn resolve(
-        &self,
-        layers: &Layers,
-        document: &Document,
-        text: &Text,
-        mentions: &Mentions,
-        scratch: &mut Scratch,
-        entities: &mut Entities,
-    ) -> Focus {
-        scratch.group(text, mentions);
-        scratch.first_round(layers, text, mentions);
-        scratch.second_round(layers);
-        scratch.write(layers, document, mentions, entities);
-        focus::focus(layers, document, text, &mentions.list, entities)
-    }
-}
-
-impl Scratch {
-    /// Sorts the mentions of places into groups.
-    fn group(&mut self, text: &Text, mentions: &Mentions) {
-        self.groups.clear();
-        self.group_of.clear();
-        neighbour::containers(text, &mentions.list, &mut self.containers);
-        let mut known: HashMap<(NameId, Readings, Option<NameId>), usize> = HashMap::new();
-        for (at, mention) in mentions.list.iter().enumerate() {
-            let hit = mentions.hits(mention).first();
-            let place = matches!(mention.kind, MentionKind::Place | MentionKind::Demonym);
-            let Some(hit) = hit.filter(|_| place) else {
-                self.group_of.push(None);
-                continue;
-            };
-            let outer = self.containers[at].and_then(|outer| mentions.hits(&mentions.list[outer]).first());
-            let container = outer.map(|hit| hit.name);
-            let readings = mention.readings;
-            let group = *known.entry((hit.name, readings, container)).or_insert_with(|| {
-                let (name, first) = (hit.name, at);
-                self.groups.push(Group { name, container, first, mentions: 0, candidates: 0..0 });
-                self.groups.len() - 1
-            });
-            self.groups[group].mentions += 1;
-            self.group_of.push(Some(group));
-        }
+    pub fn resolve(&self, subject: Subject, scratch: &mut Scratch, entities: &mut Entities) -> Focus {
+        self.rank(subject, scratch, ROUNDS);
+        self.write(subject, scratch, entities);
+        focus::focus(subject, entities)
     }
 
-    /// Collects candidates with their priors and what their neighbours say.
-    fn first_round(&mut self, layers: &Layers, text: &Text, mentions: &Mentions) {
-        self.candidates.clear();
-        for group in &mut self.groups {
-            let mention = &mentions.list[group.first];
-            let first = self.candidates.len();
-            candidate::places(layers, mentions.hits(mention), mention.readings, &mut self.candidates);
-            group.candidates = first..self.candidates.len();
-        }
-        for at in 0..mentions.list.len() {
-            if let Some(outer) = self.containers[at] {
-                self.contain(layers, at, outer);
-            }
-            self.type_by_words(layers, text, &mentions.list[at], at);
-        }
-        self.share_containers();
-        self.groups.iter().for_each(|group| candidate::share(&mut self.candidates[group.candidates.clone()]));
-    }
-
-    /// Raises the candidates of two neighbours of which one contains the other.
-    fn contain(&mut self, layers: &Layers, inner: usize, outer: usize) {
-        let (Some(inner), Some(outer)) = (self.group_of[inner], self.group_of[outer]) else { return };
-        let (inner, outer) = (self.groups[inner].candidates.clone(), self.groups[outer].candidates.clone());
-        let is_country = |candidates: &[Candidate], at: usize| {
-            layers.entry(candidates[at].entry).is_some_and(|e| e.place_type() == PlaceType::Country)
+    /// Returns the groups of a document with the values of their features after so many rounds, for training.
+    pub fn observe(&self, subject: Subject, scratch: &mut Scratch, rounds: usize) -> Vec<Observed> {
+        self.rank(subject, scratch, rounds);
+        let of_group = |number: usize| {
+            let members = scratch.group_of.iter().enumerate().filter(|(_, group)| **group == Some(number));
+            members.map(|(mention, _)| mention).collect()
         };
-        // `China, Japan` is a list, though Japan has a China too.
-        let listed = inner.clone().any(|at| is_country(&self.candidates, at));
-        for outer in outer.filter(|at| !(listed && is_country(&self.candidates, *at))).collect::<Vec<_>>() {
-            let mut holds = false;
-            for inner in inner.clone() {
-                if neighbour::contains(layers, self.candidates[outer].entry, self.candidates[inner].entry) {
-                    self.candidates[inner].parts[CONTAINMENT].1 = CONTAINED;
-                    holds = true;
-                }
+        let observed = |(number, group): (usize, &Group)| Observed {
+            mentions: of_group(number),
+            choices: scratch.choices[group.choices.clone()].to_vec(),
+        };
+        scratch.groups.iter().enumerate().map(observed).collect()
+    }
+
+    fn rank(&self, subject: Subject, scratch: &mut Scratch, rounds: usize) {
+        scratch.group(subject);
+        scratch.collect(subject);
+        scratch.contain();
+        let weights = self.weights(subject);
+        let Scratch { groups, choices, votes, .. } = scratch;
+        for group in groups.iter() {
+            let choices = &mut choices[group.choices.clone()];
+            if let Some(home) = subject.home {
+                home::apply(home, group.name, choices);
             }
-            if holds {
-                self.candidates[outer].parts[CONTAINMENT].1 = CONTAINED;
+            ranker::share(choices, &weights.first);
+        }
+        for _ in 0..rounds {
+            votes.collect(groups, choices);
+            for (number, group) in groups.iter().enumerate() {
+                let choices = &mut choices[group.choices.clone()];
+                votes.apply(groups, number, choices);
+                ranker::share(choices, &weights.second);
             }
         }
     }
 
-    fn type_by_words(&mut self, layers: &Layers, text: &Text, mention: &Mention, at: usize) {
-        let Some(group) = self.group_of[at] else { return };
-        for candidate in &mut self.candidates[self.groups[group].candidates.clone()] {
-            let kind = layers.entry(candidate.entry).map(|entry| entry.place_type());
-            if kind.is_some_and(|kind| neighbour::says_type(text, mention, kind)) {
-                candidate.parts[PLACE_TYPE].1 = TYPED;
-            }
-        }
-    }
-
-    /// Gives a name without container what the first group of the same name with one has learnt.
-    fn share_containers(&mut self) {
-        let mut tellers: HashMap<NameId, &Group> = HashMap::new();
-        for group in self.groups.iter().filter(|group| group.container.is_some()) {
-            tellers.entry(group.name).or_insert(group);
-        }
-        for group in self.groups.iter().filter(|group| group.container.is_none()) {
-            let Some(teller) = tellers.get(&group.name) else { continue };
-            for at in group.candidates.clone() {
-                let same = |other: &&Candidate| other.entry == self.candidates[at].entry;
-                let learnt = self.candidates[teller.candidates.clone()].iter().find(same);
-                let part = learnt.map_or(0.0, |candidate| candidate.parts[CONTAINMENT].1);
-                let known = &mut self.candidates[at].parts[CONTAINMENT].1;
-                *known = known.max(part);
-            }
-        }
-    }
-
-    /// Adds what the document says: once from the first round, once from the result of that.
-    fn second_round(&mut self, layers: &Layers) {
-        for _ in 0..2 {
-            let votes = Votes::collect(layers, &self.groups, &self.candidates);
-            for (number, group) in self.groups.iter().enumerate() {
-                votes.apply(layers, number, &mut self.candidates[group.candidates.clone()]);
-                candidate::share(&mut self.candidates[group.candidates.clone()]);
-            }
-        }
+    /// Returns the weights for a document.
+    fn weights(&self, subject: Subject) -> &Rounds {
+        if subject.home.is_some() { &self.ranker.sourced } else { &self.ranker.alone }
     }
 
     /// Writes an entity for each mention.
-    fn write(&mut self, layers: &Layers, document: &Document, mentions: &Mentions, entities: &mut Entities) {
-        entities.list.clear();
-        entities.candidates.clear();
-        let mut written: Vec<(Range<u32>, Rule)> = Vec::with_capacity(self.groups.len());
-        for group in &self.groups {
-            let candidates = &mut self.candidates[group.candidates.clone()];
-            let rule = rule(candidates);
-            candidate::rank(candidates);
-            written.push((keep(candidates, entities), rule));
+    fn write(&self, subject: Subject, scratch: &mut Scratch, entities: &mut Entities) {
+        let Subject { document, mentions, .. } = subject;
+        entities.clear();
+        let mut written: Vec<Verdict> = Vec::with_capacity(scratch.groups.len());
+        let weights = &self.weights(subject).second;
+        for group in &scratch.groups {
+            written.push(verdict(&mut scratch.choices[group.choices.clone()], weights, entities));
         }
         let year = document.published.get(..4).and_then(|year| year.parse().ok());
         for (at, mention) in mentions.list.iter().enumerate() {
             let confidence = 1.0 / (1.0 + (-mention.log_odds).exp());
-            let entity = match (self.group_of[at], mention.kind) {
-                (Some(group), _) => {
-                    let (candidates, rule) = written[group].clone();
-                    linked(entities, candidates, rule, confidence)
-                }
-                (None, MentionKind::Person) => {
-                    person(layers, mentions, mention, at, year, confidence, entities)
-                }
-                (None, _) => own(layers, mentions, mention, confidence, entities),
+            let entity = match (scratch.group_of[at], mention.kind) {
+                (Some(group), _) => written[group].entity(entities, confidence),
+                (None, MentionKind::Person) => person(subject, mention, at, year, confidence, entities),
+                (None, _) => own(subject, mention, confidence, entities),
             };
             entities.list.push(entity);
         }
@@ -214,11 +173,211 @@ impl Scratch {
     }
 }
 
-/// Appends the best of some candidates; returns their range.
-fn keep(candidates: &[Candidate], entities: &mut Entities) -> Range<u32> {
+/// What was decided for a group.
+struct Verdict {
+    rule: Rule,
+    share: f32,
+    is_nothing: bool,
+    candidates: Range<u32>,
+}
+
+impl Verdict {
+    fn entity(&self, entities: &Entities, confidence: f32) -> Entity {
+        match self.is_nothing {
+            true => Entity {
+                referent: None,
+                score: confidence * self.share,
+                rule: Rule::Shape,
+                candidates: self.candidates.clone(),
+            },
+            false => linked(entities, self.candidates.clone(), self.rule, confidence),
+        }
+    }
+}
+
+/// Ranks the choices of a group and keeps the best.
+fn verdict(choices: &mut [Choice], weights: &Values, entities: &mut Entities) -> Verdict {
+    let rule = rule(choices, weights);
+    choices.sort_by(|a, b| b.share.total_cmp(&a.share));
+    let share = choices.first().map_or(1.0, |best| best.share);
+    let is_nothing = choices.first().is_none_or(|best| best.place.is_none());
     let first = entities.candidates.len() as u32;
-    entities.candidates.extend(candidates.iter().take(KEPT).cloned());
-    first..entities.candidates.len() as u32
+    for choice in choices.iter().filter(|choice| choice.place.is_some()).take(KEPT) {
+        let Some(entry) = choice.entry() else { continue };
+        let parts = entities.parts.len() as u32;
+        let weighed = Feature::ALL.iter().map(|feature| {
+            let at = *feature as usize;
+            (feature.as_str(), choice.values[at] * weights[at])
+        });
+        entities.parts.extend(weighed.filter(|(_, part)| *part != 0.0));
+        let parts = parts..entities.parts.len() as u32;
+        entities.candidates.push(Candidate { entry, share: choice.share, parts });
+    }
+    Verdict { rule, share, is_nothing, candidates: first..entities.candidates.len() as u32 }
+}
+
+/// Returns what decided among choices that are not ranked yet: the evidence in which the winner gains most over the one
+/// with the best prior.
+fn rule(choices: &[Choice], weights: &Values) -> Rule {
+    let candidates = || choices.iter().filter(|choice| choice.place.is_some());
+    let winner = candidates().rev().max_by(|a, b| a.share.total_cmp(&b.share));
+    let prior = |choice: &Choice| sums(choice, weights)[Family::Prior as usize];
+    let first = candidates().rev().max_by(|a, b| prior(a).total_cmp(&prior(b)));
+    let (Some(winner), Some(first)) = (winner, first) else { return Rule::Shape };
+    let (own, others) = (sums(winner, weights), sums(first, weights));
+    if winner.values[Feature::Nested as usize] > 0.0 {
+        return Rule::Nested;
+    }
+    if candidates().count() == 1 {
+        return Rule::Unambiguous;
+    }
+    if own[Family::Containment as usize] > 0.0 {
+        return Rule::Containment;
+    }
+    if winner.values[Feature::Own as usize] > 0.0 {
+        return Rule::UserGazetteer;
+    }
+    if winner.entry() == first.entry() {
+        return Rule::Population;
+    }
+    let gain = |family: &usize| own[*family] - others[*family];
+    let deciding = (1..Family::COUNT).max_by(|a, b| gain(a).total_cmp(&gain(b)));
+    Family::rule(deciding.unwrap_or(0))
+}
+
+/// Returns what each family of features adds to the log-odds of a choice.
+fn sums(choice: &Choice, weights: &Values) -> [f32; Family::COUNT] {
+    let mut sums = [0.0; Family::COUNT];
+    for feature in Feature::ALL {
+        let at = *feature as usize;
+        sums[feature.family() as usize] += choice.values[at] * weights[at];
+    }
+    sums
+}
+
+impl Scratch {
+    /// Sorts the mentions of places into groups.
+    fn group(&mut self, subject: Subject) {
+        let Subject { text, mentions, .. } = subject;
+        self.groups.clear();
+        self.group_of.clear();
+        neighbour::find(text, &mentions.list, &mut self.outers);
+        let mut known: HashMap<(NameId, Readings, Option<NameId>), usize> = HashMap::new();
+        for (at, mention) in mentions.list.iter().enumerate() {
+            let hit = mentions.hits(mention).first();
+            let place = matches!(mention.kind, MentionKind::Place | MentionKind::Demonym);
+            let Some(hit) = hit.filter(|_| place) else {
+                self.group_of.push(None);
+                continue;
+            };
+            let outer =
+                self.outers[at].each().find_map(|(outer, _)| mentions.hits(&mentions.list[outer]).first());
+            let outer = outer.map(|hit| hit.name);
+            let group = *known.entry((hit.name, mention.readings, outer)).or_insert_with(|| {
+                self.groups.push(Group::new(hit.name, outer.is_some(), at));
+                self.groups.len() - 1
+            });
+            let in_dateline = text.dateline.as_ref().is_some_and(|d| d.contains(mention.first as usize));
+            let known = &mut self.groups[group];
+            known.mentions += 1;
+            known.chance = known.chance.max(1.0 / (1.0 + (-mention.log_odds).exp()));
+            known.in_dateline |= in_dateline && mention.kind == MentionKind::Place;
+            self.group_of.push(Some(group));
+        }
+        for group in &mut self.groups {
+            let before = self.group_of[..group.first].iter().rev().flatten().next();
+            let after = self.group_of[group.first + 1..].iter().flatten().next();
+            group.beside = [before.copied(), after.copied()];
+        }
+    }
+
+    /// Collects candidates with what the gazetteer and the words beside the name say of them.
+    fn collect(&mut self, subject: Subject) {
+        let Subject { layers, document, text, mentions, .. } = subject;
+        self.choices.clear();
+        for group in &mut self.groups {
+            let mention = &mentions.list[group.first];
+            let first = self.choices.len();
+            let surface = &document.field(mention.field)[mention.start as usize..mention.end as usize];
+            let hits = mentions.hits(mention);
+            prior::choices(layers, hits, mention.readings, surface, mention.nested, &mut self.choices);
+            group.choices = first..self.choices.len();
+        }
+        for (mention, group) in mentions.list.iter().zip(&self.group_of) {
+            if let Some(group) = group {
+                let choices = &mut self.choices[self.groups[*group].choices.clone()];
+                neighbour::type_by_words(text, mention, choices);
+            }
+        }
+    }
+
+    /// Raises the candidates of neighbours of which one contains the other.
+    fn contain(&mut self) {
+        for at in 0..self.outers.len() {
+            let Some(inner) = self.group_of[at] else { continue };
+            let (mut asked, mut any) = (false, false);
+            for (outer, feature) in self.outers[at].each() {
+                let Some(outer) = self.group_of[outer].filter(|outer| *outer != inner) else { continue };
+                let (inner, outer) = (self.groups[inner].choices.clone(), self.groups[outer].choices.clone());
+                let (inner, outer) = two(&mut self.choices, inner, outer);
+                asked = true;
+                any |= neighbour::contain(inner, outer, feature);
+            }
+            let nothing = self.choices[self.groups[inner].choices.clone()].last_mut();
+            if let Some(nothing) = nothing.filter(|_| asked && !any) {
+                nothing.set(Feature::NothingWithin, 1.0);
+            }
+        }
+        self.share_containers();
+    }
+
+    /// Gives a name without container what the first group of the same name with one has learnt.
+    fn share_containers(&mut self) {
+        let mut tellers: HashMap<NameId, usize> = HashMap::new();
+        for (number, group) in self.groups.iter().enumerate().filter(|(_, group)| group.has_outer) {
+            tellers.entry(group.name).or_insert(number);
+        }
+        for group in self.groups.iter().filter(|group| !group.has_outer) {
+            let Some(teller) = tellers.get(&group.name) else { continue };
+            let told = self.groups[*teller].choices.clone();
+            for at in group.choices.clone() {
+                let same = |other: &&Choice| other.entry() == self.choices[at].entry();
+                let within =
+                    [Feature::WithinNext, Feature::WithinIn, Feature::WithinBefore, Feature::WithinListed];
+                let learnt = self.choices[told.clone()].iter().find(same);
+                let value =
+                    |choice: &Choice| within.iter().map(|w| choice.values[*w as usize]).fold(0.0, f32::max);
+                let value = learnt.filter(|choice| choice.place.is_some()).map_or(0.0, value);
+                self.choices[at].raise(Feature::WithinElsewhere, value);
+            }
+        }
+    }
+}
+
+impl Group {
+    fn new(name: NameId, has_outer: bool, first: usize) -> Group {
+        Group {
+            name,
+            has_outer,
+            first,
+            mentions: 0,
+            chance: 0.0,
+            in_dateline: false,
+            beside: [None; 2],
+            choices: 0..0,
+        }
+    }
+}
+
+/// Returns two parts of a slice that do not overlap.
+fn two<T>(slice: &mut [T], a: Range<usize>, b: Range<usize>) -> (&mut [T], &mut [T]) {
+    if a.start < b.start {
+        let (left, right) = slice.split_at_mut(b.start);
+        (&mut left[a], &mut right[..b.end - b.start])
+    } else {
+        let (left, right) = slice.split_at_mut(a.start);
+        (&mut right[..a.end - a.start], &mut left[b])
+    }
 }
 
 fn linked(entities: &Entities, candidates: Range<u32>, rule: Rule, confidence: f32) -> Entity {
@@ -233,8 +392,7 @@ fn linked(entities: &Entities, candidates: Range<u32>, rule: Rule, confidence: f
 
 /// Links a person by the gazetteer; two that are equally likely stay unlinked.
 fn person(
-    layers: &Layers,
-    mentions: &Mentions,
+    subject: Subject,
     mention: &Mention,
     at: usize,
     year: Option<i16>,
@@ -244,9 +402,9 @@ fn person(
     let mut candidates = Vec::new();
     // A surname of somebody in the document is that person, whoever else is known by it alone.
     if mention.full_name as usize == at {
-        person::persons(layers, mentions.hits(mention), year, &mut candidates);
+        person::persons(subject.layers, subject.mentions.hits(mention), year, &mut candidates);
     }
-    candidate::rank(&mut candidates);
+    candidates.sort_by(|a, b| b.share.total_cmp(&a.share));
     let unsure = candidates.len() > 1 && candidates[0].share == candidates[1].share;
     let range = keep(&candidates, entities);
     let single = mention.end_word - mention.first == 1;
@@ -258,44 +416,24 @@ fn person(
 }
 
 /// Links a mention of a kind that a user's gazetteer declares.
-fn own(
-    layers: &Layers,
-    mentions: &Mentions,
-    mention: &Mention,
-    confidence: f32,
-    entities: &mut Entities,
-) -> Entity {
+fn own(subject: Subject, mention: &Mention, confidence: f32, entities: &mut Entities) -> Entity {
+    let Subject { layers, mentions, .. } = subject;
     let declared = mentions
         .hits(mention)
         .iter()
         .flat_map(|hit| layers.candidates(hit.name))
         .filter(|(id, _)| layers.entry(*id).is_some_and(|entry| !entry.is_place() && !entry.is_person()));
-    let mut candidates: Vec<Candidate> = declared.map(|(id, _)| candidate::candidate(id, 0.0)).collect();
-    candidate::share(&mut candidates);
+    let entries: Vec<_> = declared.map(|(entry, _)| entry).collect();
+    let share = 1.0 / entries.len().max(1) as f32;
+    let candidates: Vec<Candidate> =
+        entries.into_iter().map(|entry| Candidate { entry, share, parts: 0..0 }).collect();
     let range = keep(&candidates, entities);
     linked(entities, range, Rule::UserGazetteer, confidence)
 }
 
-/// Returns what decided among candidates that are not ranked yet: the part in which the winner gains most over the one
-/// with the best prior.
-fn rule(candidates: &[Candidate]) -> Rule {
-    let by =
-        |score: fn(&Candidate) -> f32| candidates.iter().rev().max_by(|a, b| score(a).total_cmp(&score(b)));
-    let (Some(winner), Some(first)) = (by(|c| c.share), by(|c| c.parts[PRIOR].1)) else { return Rule::Shape };
-    if candidates.len() == 1 {
-        return Rule::Unambiguous;
-    }
-    if winner.parts[CONTAINMENT].1 > 0.0 {
-        return Rule::Containment;
-    }
-    let gain = |part: usize| winner.parts[part].1 - first.parts[part].1;
-    let deciding =
-        [PLACE_TYPE, COUNTRY_CONTEXT, NEARNESS].into_iter().max_by(|a, b| gain(*a).total_cmp(&gain(*b)));
-    match deciding {
-        _ if winner.entry.layer() > 0 => Rule::UserGazetteer,
-        _ if winner.entry == first.entry => Rule::Population,
-        Some(PLACE_TYPE) => Rule::PlaceType,
-        Some(NEARNESS) => Rule::Nearness,
-        _ => Rule::CountryContext,
-    }
+/// Appends the best of some candidates; returns their range.
+fn keep(candidates: &[Candidate], entities: &mut Entities) -> Range<u32> {
+    let first = entities.candidates.len() as u32;
+    entities.candidates.extend(candidates.iter().take(KEPT).cloned());
+    first..entities.candidates.len() as u32
 }

@@ -1,6 +1,5 @@
 //! Which person a name means: an entry by its full name or a surname that stands alone, unsure means unlinked.
 
-use super::candidate::{candidate, share};
 use crate::entity::Candidate;
 use crate::gazetteer::{Layers, NameKind};
 use crate::recognize::find::Hit;
@@ -23,9 +22,11 @@ pub(super) fn persons(layers: &Layers, hits: &[Hit], year: Option<i16>, candidat
                     from.is_none_or(|from| year.is_none_or(|year| year >= from.saturating_sub(AFTERLIFE)));
                 let before =
                     until.is_none_or(|until| year.is_none_or(|year| year <= until.saturating_add(AFTERLIFE)));
-                candidates.push(candidate(id, if after && before { IN_ITS_YEARS } else { 0.0 }));
+                let odds: f32 = if after && before { IN_ITS_YEARS } else { 0.0 };
+                candidates.push(Candidate { entry: id, share: odds.exp(), parts: 0..0 });
             }
         }
     }
-    share(&mut candidates[first..]);
+    let total: f32 = candidates[first..].iter().map(|candidate| candidate.share).sum();
+    candidates[first..].iter_mut().for_each(|candidate| candidate.share /= total);
 }

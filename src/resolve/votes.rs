@@ -1,132 +1,218 @@
 //! What the rest of a document says for a candidate: the countries and divisions it names, and how near its places are.
 
 use super::Group;
-use super::candidate::{COUNTRY_CONTEXT, NEARNESS};
-use crate::distance::EARTH_RADIUS_KM;
-use crate::entity::Candidate;
-use crate::gazetteer::{Entry, EntryId, Layers, PlaceType, Point};
-use std::collections::HashMap;
+use super::choice::{Choice, Direction, Place, nearness, square_km};
+use super::feature::Feature;
+use crate::gazetteer::{EntryId, PlaceType};
 use std::ops::Range;
 
-/// Weight of the share of the votes for the candidate's country, and for its first-order division.
-const COUNTRY: f32 = 2.5;
-const ADMIN1: f32 = 4.0;
-/// Votes that are added to the total, so that one other name does not decide alone.
-const SMOOTHING: f32 = 1.0;
-/// Weight of the nearest other place, and the distance in km at which it has halved.
-const NEAR: f32 = 1.5;
-const NEAR_KM: f64 = 100.0;
 /// How many votes with a point are compared with, so that a book costs no more a name than an article.
-const LOCATED: usize = 256;
+const LOCATED: usize = 96;
 /// How many of a name's candidates vote.
 const VOTING: usize = 3;
+/// Votes that are added to the total, so that one other name does not decide alone.
+const SMOOTHING: f32 = 1.0;
+/// Below this many votes nothing is said.
+const HARDLY: f32 = 0.15;
 
 /// One vote of a group of mentions.
+#[derive(Clone, Copy)]
 struct Vote {
     group: usize,
     weight: f32,
-    country: [u8; 2],
-    admin1: Option<EntryId>,
-    point: Option<Direction>,
-}
-
-/// A point as a unit vector from the centre of the Earth, so that nearness needs no trigonometry.
-type Direction = [f64; 3];
-
-fn direction(point: Point) -> Direction {
-    let (latitude, longitude) = (point.latitude.to_radians(), point.longitude.to_radians());
-    [latitude.cos() * longitude.cos(), latitude.cos() * longitude.sin(), latitude.sin()]
-}
-
-/// Returns the straight distance in km through the Earth: within 1 % of the great circle up to 3,000 km.
-fn chord_km(a: Direction, b: Direction) -> f64 {
-    let square: f64 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
-    EARTH_RADIUS_KM * square.sqrt()
+    share: f32,
+    place: Place,
 }
 
 /// The votes of all groups of a document, and their sums.
+#[derive(Default)]
 pub(super) struct Votes {
     votes: Vec<Vote>,
     /// The votes of each group.
     of_group: Vec<Range<usize>>,
     /// Votes with a point, the first [`LOCATED`] of them.
-    located: Vec<usize>,
+    located: Vec<(usize, f32, Direction)>,
     total: f32,
-    countries: HashMap<[u8; 2], f32>,
-    divisions: HashMap<EntryId, f32>,
+    countries: Sums<[u8; 2]>,
+    divisions: Sums<EntryId>,
+    /// Votes for countries and divisions themselves.
+    named: Sums<EntryId>,
+    named_countries: Sums<[u8; 2]>,
+    best: Vec<usize>,
+}
+
+/// Sums by key: documents have few.
+struct Sums<K>(Vec<(K, f32)>);
+
+impl<K> Default for Sums<K> {
+    fn default() -> Sums<K> {
+        Sums(Vec::new())
+    }
+}
+
+impl<K: PartialEq + Copy> Sums<K> {
+    fn add(&mut self, key: K, weight: f32) {
+        match self.0.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, sum)) => *sum += weight,
+            None => self.0.push((key, weight)),
+        }
+    }
+
+    fn get(&self, key: K) -> f32 {
+        self.0.iter().find(|(known, _)| *known == key).map_or(0.0, |(_, sum)| *sum)
+    }
 }
 
 impl Votes {
     /// Collects the votes of the groups' likeliest candidates, each with its share.
-    pub(super) fn collect(layers: &Layers, groups: &[Group], candidates: &[Candidate]) -> Votes {
-        let (mut votes, mut of_group) = (Vec::new(), Vec::new());
+    pub(super) fn collect(&mut self, groups: &[Group], choices: &[Choice]) {
+        self.votes.clear();
+        self.of_group.clear();
         for (number, group) in groups.iter().enumerate() {
-            let first = votes.len();
-            let mut best: Vec<&Candidate> = candidates[group.candidates.clone()].iter().collect();
-            best.sort_by(|a, b| b.share.total_cmp(&a.share));
-            votes.extend(
-                best.into_iter().take(VOTING).filter_map(|candidate| vote(layers, number, group, candidate)),
-            );
-            of_group.push(first..votes.len());
+            let first = self.votes.len();
+            self.vote(number, group, &choices[group.choices.clone()]);
+            self.of_group.push(first..self.votes.len());
         }
-        let (mut countries, mut divisions) = (HashMap::new(), HashMap::new());
-        for vote in &votes {
-            *countries.entry(vote.country).or_default() += vote.weight;
-            if let Some(admin1) = vote.admin1 {
-                *divisions.entry(admin1).or_default() += vote.weight;
+        self.sum();
+    }
+
+    fn vote(&mut self, number: usize, group: &Group, choices: &[Choice]) {
+        let Votes { best, votes, .. } = self;
+        best.clear();
+        best.extend((0..choices.len()).filter(|at| choices[*at].place.is_some()));
+        best.sort_by(|a, b| choices[*b].share.total_cmp(&choices[*a].share));
+        let spoken = group.chance * (1.0 + (group.mentions as f32).ln());
+        let vote = |at: &usize| {
+            let Choice { place, share, .. } = &choices[*at];
+            Some(Vote { group: number, weight: share * spoken, share: *share, place: (*place)? })
+        };
+        votes.extend(best.iter().take(VOTING).filter_map(vote));
+    }
+
+    fn sum(&mut self) {
+        let Votes { votes, located, total, countries, divisions, named, named_countries, .. } = self;
+        for sums in [&mut countries.0, &mut named_countries.0] {
+            sums.clear();
+        }
+        for sums in [&mut divisions.0, &mut named.0] {
+            sums.clear();
+        }
+        located.clear();
+        *total = votes.iter().map(|vote| vote.weight).sum();
+        for Vote { group, weight, share, place } in votes.iter() {
+            countries.add(place.country, *weight);
+            if let Some(admin1) = place.admin1 {
+                divisions.add(admin1, *weight);
             }
-        }
-        let located = votes.iter().enumerate().filter(|(_, vote)| vote.point.is_some());
-        Votes {
-            located: located.map(|(at, _)| at).take(LOCATED).collect(),
-            total: votes.iter().map(|vote| vote.weight).sum(),
-            votes,
-            of_group,
-            countries,
-            divisions,
+            match place.kind {
+                PlaceType::Country => named_countries.add(place.country, *weight),
+                PlaceType::Admin1 => named.add(place.entry, *weight),
+                _ => {}
+            }
+            if let Some(direction) = place.direction.filter(|_| place.is_local() && located.len() < LOCATED) {
+                located.push((*group, share.min(*weight), direction));
+            }
         }
     }
 
-    /// Sets what the other groups say for the candidates of the group numbered `group`.
-    pub(super) fn apply(&self, layers: &Layers, group: usize, candidates: &mut [Candidate]) {
+    /// Fills in what the other groups say for the choices of the group numbered `group`.
+    pub(super) fn apply(&self, groups: &[Group], group: usize, choices: &mut [Choice]) {
         let own = &self.votes[self.of_group[group].clone()];
-        let total = SMOOTHING + self.total - own.iter().map(|vote| vote.weight).sum::<f32>();
-        for candidate in candidates {
-            let Some(entry) = layers.entry(candidate.entry) else { continue };
-            let (country, admin1) = (entry.country(), layers.admin1(candidate.entry));
-            let mut for_country = self.countries.get(&country).copied().unwrap_or(0.0);
-            let mut for_admin1 =
-                admin1.and_then(|admin1| self.divisions.get(&admin1)).copied().unwrap_or(0.0);
-            for vote in own {
-                for_country -= if vote.country == country { vote.weight } else { 0.0 };
-                for_admin1 -= if admin1.is_some() && vote.admin1 == admin1 { vote.weight } else { 0.0 };
-            }
-            candidate.parts[COUNTRY_CONTEXT].1 =
-                (COUNTRY * for_country + ADMIN1 * for_admin1).max(0.0) / total;
-            candidate.parts[NEARNESS].1 = NEAR * self.nearness(group, &entry);
+        let total = (self.total - own.iter().map(|vote| vote.weight).sum::<f32>()).max(0.0);
+        let mut heard = 0.0f32;
+        for choice in choices.iter_mut() {
+            let Some(place) = choice.place else { continue };
+            self.by_country(&place, own, total, choice);
+            self.by_division(&place, own, total, choice);
+            self.by_distance(group, &place, total, choice);
+            self.by_neighbours(groups, group, &place, choice);
+            heard = heard.max(choice.values[Feature::CountryShare as usize]);
+        }
+        if let Some(nothing) = choices.iter_mut().find(|choice| choice.place.is_none()) {
+            nothing.set(Feature::NothingHeard, heard);
         }
     }
 
-    /// Returns how near the nearest place of another group is: 1 at the same point, half at [`NEAR_KM`].
-    fn nearness(&self, group: usize, entry: &Entry) -> f32 {
-        let Some(here) = entry.point().map(direction) else { return 0.0 };
-        let others = self.located.iter().map(|at| &self.votes[*at]).filter(|vote| vote.group != group);
-        let near = others.filter_map(|vote| {
-            let closeness = 1.0 / (1.0 + chord_km(here, vote.point?) / NEAR_KM);
-            Some(closeness as f32 * vote.weight.min(1.0))
-        });
-        near.fold(0.0, f32::max)
+    fn by_country(&self, place: &Place, own: &[Vote], total: f32, choice: &mut Choice) {
+        let (mut votes, mut named) = (0.0, 0.0);
+        if place.has_country() {
+            votes = self.countries.get(place.country);
+            named = self.named_countries.get(place.country);
+            for vote in own.iter().filter(|vote| vote.place.country == place.country) {
+                votes -= vote.weight;
+                named -= if vote.place.kind == PlaceType::Country { vote.weight } else { 0.0 };
+            }
+        }
+        let (votes, named) = (votes.max(0.0), named.max(0.0));
+        choice.set(Feature::CountryShare, votes / (total + SMOOTHING));
+        choice.set(Feature::CountryVotes, votes.ln_1p());
+        choice.set(Feature::CountryNamed, named.ln_1p());
+        let unheard = place.has_country() && votes < HARDLY && total > SMOOTHING;
+        choice.set(Feature::CountryUnheard, f32::from(u8::from(unheard)));
     }
-}
 
-fn vote(layers: &Layers, number: usize, group: &Group, candidate: &Candidate) -> Option<Vote> {
-    let entry = layers.entry(candidate.entry)?;
-    let local = entry.place_type().is_local() || entry.place_type() == PlaceType::Admin2;
-    Some(Vote {
-        group: number,
-        weight: candidate.share * (1.0 + (group.mentions as f32).ln()),
-        country: entry.country(),
-        admin1: layers.admin1(candidate.entry),
-        point: entry.point().filter(|_| local).map(direction),
-    })
+    fn by_division(&self, place: &Place, own: &[Vote], total: f32, choice: &mut Choice) {
+        let Some(admin1) = place.admin1 else { return };
+        let (mut votes, mut named) = (self.divisions.get(admin1), self.named.get(admin1));
+        for vote in own.iter().filter(|vote| vote.place.admin1 == Some(admin1)) {
+            votes -= vote.weight;
+            named -= if vote.place.entry == admin1 { vote.weight } else { 0.0 };
+        }
+        let (votes, named) = (votes.max(0.0), named.max(0.0));
+        choice.set(Feature::DivisionShare, votes / (total + SMOOTHING));
+        choice.set(Feature::DivisionVotes, votes.ln_1p());
+        choice.set(Feature::DivisionNamed, named.ln_1p());
+    }
+
+    fn by_distance(&self, group: usize, place: &Place, total: f32, choice: &mut Choice) {
+        let Some(here) = place.direction else { return };
+        let mut near = [0.0f32; 3];
+        let mut crowd = 0.0;
+        for (_, weight, there) in self.located.iter().filter(|(other, ..)| *other != group) {
+            let square = square_km(here, *there);
+            for (nearest, km) in near.iter_mut().zip([30.0, 150.0, 600.0]) {
+                *nearest = nearest.max(weight * nearness(square, km));
+            }
+            crowd += weight * nearness(square, 150.0);
+        }
+        choice.set(Feature::Near30, near[0]);
+        choice.set(Feature::Near150, near[1]);
+        choice.set(Feature::Near600, near[2]);
+        choice.set(Feature::Crowd, crowd / (total + SMOOTHING));
+    }
+
+    /// Fills in what the places next to it in the text say, and the dateline.
+    fn by_neighbours(&self, groups: &[Group], group: usize, place: &Place, choice: &mut Choice) {
+        let beside = groups[group].beside.into_iter().flatten().filter(|other| *other != group);
+        let (mut country, mut division, mut distance) = (0.0, 0.0, 0.0f32);
+        for other in beside {
+            let said = self.said_by(other, place);
+            (country, division, distance) = (country + said.0, division + said.1, distance.max(said.2));
+        }
+        choice.set(Feature::BesideCountry, country);
+        choice.set(Feature::BesideDivision, division);
+        choice.set(Feature::Beside, distance);
+        let dateline = groups.iter().position(|group| group.in_dateline).filter(|other| *other != group);
+        let (country, division, distance) =
+            dateline.map_or((0.0, 0.0, 0.0), |dateline| self.said_by(dateline, place));
+        choice.set(Feature::DatelineCountry, country);
+        choice.set(Feature::DatelineDivision, division);
+        choice.set(Feature::Dateline, distance);
+    }
+
+    /// Returns how likely another group lies in the country and division of a place, and how near it is.
+    fn said_by(&self, group: usize, place: &Place) -> (f32, f32, f32) {
+        let (mut country, mut division, mut distance) = (0.0, 0.0, 0.0f32);
+        for vote in &self.votes[self.of_group[group].clone()] {
+            let same = place.has_country() && vote.place.country == place.country;
+            country += if same { vote.share } else { 0.0 };
+            let same = place.admin1.is_some() && vote.place.admin1 == place.admin1;
+            division += if same { vote.share } else { 0.0 };
+            let local = vote.place.kind.is_local();
+            if let Some((here, there)) = place.direction.zip(vote.place.direction).filter(|_| local) {
+                distance = distance.max(vote.share * nearness(square_km(here, there), 150.0));
+            }
+        }
+        (country, division, distance)
+    }
 }

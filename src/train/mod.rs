@@ -12,7 +12,9 @@
 mod corpus;
 mod fit;
 mod gradient;
+mod lbfgs;
 mod pack;
+mod ranker;
 mod sample;
 mod second;
 mod validate;
@@ -20,11 +22,13 @@ mod validate;
 use crate::error::Result;
 use crate::gazetteer::Layers;
 use crate::recognize::model::Model;
+use crate::resolve::Ranker;
 use crate::tagger::{Tagger, TaggerOptions};
 pub use corpus::{Corpus, Demonyms, Policy};
 use rayon::prelude::*;
 use sample::Sample;
 use std::sync::Arc;
+pub use validate::Division;
 
 /// How to train. The defaults were chosen by cross-validation.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +79,7 @@ impl<'c> Trainer<'c> {
     /// # Errors
     /// The tagger cannot start.
     pub fn new(layers: Arc<Layers>, corpora: &'c [Corpus], options: TrainOptions) -> Result<Trainer<'c>> {
-        let tagger = Tagger::with_model(layers.clone(), &TaggerOptions::default(), Model::empty())?;
+        let tagger = blank(layers.clone(), Ranker::empty())?;
         let numbers =
             |(number, corpus): (usize, &Corpus)| (0..corpus.documents.len()).map(move |d| (number, d));
         let documents: Vec<(usize, usize)> = corpora.iter().enumerate().flat_map(numbers).collect();
@@ -95,6 +99,32 @@ impl<'c> Trainer<'c> {
         self.train_on(&(0..self.documents.len()).collect::<Vec<_>>())
     }
 
+    /// Returns a ranker fitted on all documents with points.
+    ///
+    /// # Errors
+    /// The tagger cannot start.
+    pub fn rank(&self) -> Result<Ranker> {
+        self.rank_on(&(0..self.documents.len()).collect::<Vec<_>>())
+    }
+
+    /// Returns a ranker fitted on some documents, by number.
+    fn rank_on(&self, chosen: &[usize]) -> Result<Ranker> {
+        let places = |corpus: usize| {
+            let of_corpus = chosen.iter().filter(|number| self.documents[**number].0 == corpus);
+            of_corpus
+                .map(|number| self.gold(*number).mentions.iter().filter(|m| m.point.is_some()).count())
+                .sum()
+        };
+        let places: Vec<usize> = (0..self.corpora.len()).map(places).collect();
+        let marked = places.iter().filter(|places| **places > 0).count();
+        let mean = places.iter().sum::<usize>() as f32 / marked.max(1) as f32;
+        let document = |number: &usize| {
+            let (corpus, _) = self.documents[*number];
+            (self.gold(*number), mean / places[corpus].max(1) as f32)
+        };
+        ranker::train(&self.layers, &chosen.iter().map(document).collect::<Vec<_>>())
+    }
+
     /// Returns a model fitted on some documents, by number.
     fn train_on(&self, chosen: &[usize]) -> Result<Model> {
         let parts = self.options.parts;
@@ -102,7 +132,7 @@ impl<'c> Trainer<'c> {
             let (rest, held_out): (Vec<_>, Vec<_>) =
                 chosen.iter().enumerate().partition(|(n, _)| n % parts != part);
             let rest: Vec<usize> = rest.into_iter().map(|(_, number)| *number).collect();
-            let tagger = self.tagger(self.first_round(&rest))?;
+            let tagger = self.tagger(self.first_round(&rest), Ranker::empty())?;
             let mut worker = tagger.worker();
             let lattices = |(_, number): (usize, &usize)| {
                 let (corpus, document) = self.documents[*number];
@@ -123,7 +153,12 @@ impl<'c> Trainer<'c> {
         pack::pack(fit::fit(&samples, &self.options), self.options.lines)
     }
 
-    fn tagger(&self, model: Model) -> Result<Tagger> {
-        Tagger::with_model(self.layers.clone(), &TaggerOptions::default(), model)
+    fn tagger(&self, model: Model, ranker: Ranker) -> Result<Tagger> {
+        Tagger::with_models(self.layers.clone(), &TaggerOptions::default(), model, ranker)
     }
+}
+
+/// Returns a tagger whose recogniser knows nothing.
+fn blank(layers: Arc<Layers>, ranker: Ranker) -> Result<Tagger> {
+    Tagger::with_models(layers, &TaggerOptions::default(), Model::empty(), ranker)
 }

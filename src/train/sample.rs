@@ -139,13 +139,11 @@ mod tests {
     use super::*;
     use crate::evaluate::gold;
     use crate::gazetteer::Layers;
-    use crate::recognize::model::Model;
-    use crate::{Tagger, TaggerOptions};
 
     #[test]
     fn labels_allow_what_agrees_with_them() {
         let layers = Layers::world().unwrap().into();
-        let tagger = Tagger::with_model(layers, &TaggerOptions::default(), Model::empty()).unwrap();
+        let tagger = crate::train::blank(layers, crate::resolve::Ranker::empty()).unwrap();
         let line = r#"{"id": "1", "text": "then Paris Hilton met Germans.", "mentions": [{"start": 5, "end": 10, "type": "LOC"}]}"#;
         let gold = &gold::parse(line, "gold").unwrap()[0];
         let mut worker = tagger.worker();

@@ -221,13 +221,12 @@ fn entry_values<'w>(layers: &'w Layers, id: Option<EntryId>) -> [Value<'w>; 12] 
 }
 
 fn candidates(tagged: &Tagged, entity: &Entity, explain: bool) -> Vec<serde_json::Value> {
-    let range = entity.candidates.start as usize..entity.candidates.end as usize;
-    let shown = tagged.entities.candidates[range].iter().filter_map(|candidate| {
+    let shown = tagged.entities.candidates(entity).iter().filter_map(|candidate| {
         let entry = tagged.layers.entry(candidate.entry)?;
         let score = Value::number(candidate.share.into(), 3).to_json();
         let mut shown = json!({ "entity_id": entry.id(), "name": entry.name(), "country": entry.country_code(), "score": score });
         if explain {
-            let parts = candidate.parts.iter().map(|(name, part)| {
+            let parts = tagged.entities.parts(candidate).iter().map(|(name, part)| {
                 ((*name).to_owned(), Value::number((*part).into(), 2).to_json())
             });
             shown["features"] = parts.collect::<serde_json::Map<_, _>>().into();

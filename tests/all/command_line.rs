@@ -459,7 +459,7 @@ fn explain_marks_the_tags_and_shows_candidates() {
     let shown = folder.done(&["explain", text]);
     assert!(shown.starts_with("Aid reached [Aleppo], [Syria], said [John Smith].\n\n"), "{shown}");
     assert!(
-        shown.lines().any(|line| line.contains("geonames:170063  Aleppo") && line.contains("containment")),
+        shown.lines().any(|line| line.contains("geonames:170063  Aleppo") && line.contains("within-next")),
         "{shown}"
     );
     let piped = folder.run_with(&["explain", "-"], text);

@@ -76,8 +76,10 @@ fn info(gazetteer: &Gazetteer) -> Result<Outcome> {
 
 fn lookup(name: &str, gazetteers: &GazetteerOptions) -> Result<Outcome> {
     let layers = gazetteers.open()?;
-    if let Some(entry) = layers.find_id(name).and_then(|id| summary(&layers, id)) {
-        print(&format!("{entry}\n"))?;
+    if let Some((id, entry)) = layers.find_id(name).and_then(|id| Some((id, summary(&layers, id)?))) {
+        let point = layers.entry(id).and_then(|entry| entry.point());
+        let point = point.map(|p| format!(", {} {}", p.latitude, p.longitude)).unwrap_or_default();
+        print(&format!("{entry}{point}\n"))?;
         return Ok(Outcome::Done);
     }
     let names = layers.find_name(name);
