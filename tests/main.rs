@@ -14,12 +14,16 @@ mod documents;
 mod engines;
 #[path = "all/evaluation.rs"]
 mod evaluation;
+#[path = "all/focus.rs"]
+mod focus;
 #[path = "all/known_failures.rs"]
 mod known_failures;
 #[path = "all/offsets.rs"]
 mod offsets;
 #[path = "all/pipeline.rs"]
 mod pipeline;
+#[path = "all/resolution.rs"]
+mod resolution;
 #[path = "all/round_trip.rs"]
 mod round_trip;
 #[path = "all/samples.rs"]

@@ -4,13 +4,16 @@ use super::Outcome;
 use super::args::{GazetteerOptions, JobsOption};
 use clap::{Args, ValueEnum};
 use dateline::evaluate::{
-    Calibration, Convention, Evaluation, Figures, GoldDocument, Mistake, Options, gold, table, tag,
+    Calibration, Convention, Evaluation, Figures, Given, GoldDocument, Mistake, Options, given, gold, table, tag,
 };
-use dateline::{Error, ErrorKind, Result, Tagger, TaggerOptions};
+use dateline::ingest::Replay;
+use dateline::profile::learn;
+use dateline::{Error, ErrorKind, Layers, Result, Tagger, TaggerOptions};
 use serde::Serialize;
 use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
@@ -48,6 +51,12 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, help_heading = "What is shown")]
     calibration: bool,
 
+    /// Resolve the marked places instead of recognised ones: the resolver by itself
+    #[arg(long, conflicts_with_all = ["errors", "calibration"])]
+    given: bool,
+    /// Do not learn from the documents where their sources are at home
+    #[arg(long)]
+    no_source_prior: bool,
     /// Tag every name of a place in the gazetteer, without the model, for comparison
     #[arg(long)]
     without_model: bool,
@@ -62,6 +71,8 @@ Examples:
   dateline evaluate lgl.jsonl
   dateline evaluate geovirus.jsonl --demonyms leave-out --very-large leave-out
   dateline evaluate newswire.jsonl --ignore NORP,FAC --half odd
+  dateline evaluate lgl.jsonl --given                    the resolver by itself
+  dateline evaluate lgl.jsonl --no-source-prior
   dateline evaluate lgl.jsonl --errors 50 | less
   dateline evaluate *.jsonl --format json | jq .end_to_end.f1
 
@@ -112,10 +123,14 @@ pub(crate) fn run(args: Box<EvaluateArgs>) -> Result<Outcome> {
     let files = args.gold.iter().map(|path| Ok((path, args.documents(path, ids.as_ref())?)));
     let files: Vec<(&PathBuf, Vec<GoldDocument>)> = files.collect::<Result<_>>()?;
     let options = TaggerOptions { without_model: args.without_model, ..TaggerOptions::default() };
-    let tagger = Tagger::new(args.gazetteers.open()?.into(), &options)?;
+    let layers = Arc::new(args.gazetteers.open()?);
     for (path, documents) in files {
-        let evaluation = args.evaluate(&tagger, &documents)?;
-        let shown = args.shown(&path.display().to_string(), &evaluation)?;
+        let tagger = args.tagger(layers.clone(), &options, &documents)?;
+        let name = path.display().to_string();
+        let shown = match args.given {
+            true => args.shown_given(&name, &given(&tagger, &documents, &args.jobs.options(), args.km)?)?,
+            false => args.shown(&name, &args.evaluate(&tagger, &documents)?)?,
+        };
         let mut out = std::io::stdout();
         out.write_all(shown.as_bytes()).map_err(|cause| Error::write("standard output", cause))?;
     }
@@ -144,6 +159,18 @@ impl EvaluateArgs {
         }
     }
 
+    /// Returns a tagger that has learned the homes of the documents' sources.
+    fn tagger(&self, layers: Arc<Layers>, options: &TaggerOptions, documents: &[GoldDocument]) -> Result<Tagger> {
+        let tagger = Tagger::new(layers, options)?;
+        if self.no_source_prior {
+            return Ok(tagger);
+        }
+        let mut documents = Replay(documents.iter().map(|gold| &gold.document));
+        let learnt = learn(&mut documents, &tagger, &self.jobs.options())?;
+        let profile = learnt.tally.profile(tagger.layers());
+        Ok(tagger.with_profile(profile))
+    }
+
     fn options(&self) -> Options {
         Options {
             demonyms: self.demonyms.convention(),
@@ -162,6 +189,14 @@ impl EvaluateArgs {
         Ok(evaluation)
     }
 
+    /// Returns what is printed for one gold file whose marked places were resolved.
+    fn shown_given(&self, file: &str, given: &Given) -> Result<String> {
+        match self.format {
+            FormatArg::Json => json(&GivenReport { file, given }),
+            FormatArg::Table => Ok(table::given(file, given, self.km) + "\n"),
+        }
+    }
+
     /// Returns what is printed for one gold file.
     fn shown(&self, file: &str, evaluation: &Evaluation) -> Result<String> {
         let calibration = self.calibration.then(|| evaluation.calibration());
@@ -177,6 +212,13 @@ impl EvaluateArgs {
     }
 }
 
+/// What is printed for scripts of marked places that were resolved.
+#[derive(Serialize)]
+struct GivenReport<'a> {
+    file: &'a str,
+    given: &'a Given,
+}
+
 /// What is printed for scripts.
 #[derive(Serialize)]
 struct Report<'a> {
@@ -189,7 +231,7 @@ struct Report<'a> {
     mistakes: Option<Vec<&'a Mistake>>,
 }
 
-fn json(report: &Report) -> Result<String> {
+fn json(report: &impl Serialize) -> Result<String> {
     let failed = |cause| Error::new(ErrorKind::Output, "cannot write the figures").because(cause);
     Ok(serde_json::to_string(report).map_err(failed)? + "\n")
 }

@@ -19,7 +19,9 @@ const EVIDENCE: usize = 6;
 
 pub(crate) fn run(args: ExplainArgs) -> Result<Outcome> {
     let tagger = Tagger::new(args.gazetteers.open()?.into(), &TaggerOptions::default())?;
-    let document = Document::from_text("-", text(args.text)?);
+    let (tagger, ..) = args.sources.known(tagger)?;
+    let source = args.source.unwrap_or_default();
+    let document = Document { source, ..Document::from_text("-", text(args.text)?) };
     let evidence = evidence(&tagger, &document);
     let mut worker = tagger.worker();
     let tagged = worker.tag(&document);

@@ -8,6 +8,7 @@ pub(crate) mod messages;
 mod progress;
 mod run_info;
 mod schema;
+mod source_prior;
 mod tag;
 #[cfg(feature = "train")]
 mod train;

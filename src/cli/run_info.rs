@@ -1,6 +1,7 @@
 //! `run.json`: what was run on what, with what came out and whom to credit. The same run gives the same bytes.
 
 use super::args::TagArgs;
+use super::source_prior::Prior;
 use dateline::ingest::fields::Role;
 use dateline::ingest::inputs::Input;
 use dateline::pipeline::Summary;
@@ -14,7 +15,7 @@ pub(crate) struct RunInfo(Value);
 
 impl RunInfo {
     /// Collects what is known before the run.
-    pub(crate) fn new(args: &TagArgs, files: &[Input], layers: &Layers) -> RunInfo {
+    pub(crate) fn new(args: &TagArgs, files: &[Input], layers: &Layers, prior: &Prior) -> RunInfo {
         let fields = args.field_names.options();
         let options = json!({
             "grain": args.grain.grain().as_str(),
@@ -29,6 +30,7 @@ impl RunInfo {
             "ignore_case": args.ignore_case,
             "without_model": args.without_model,
             "engine": args.engine.engine().as_str(),
+            "source_prior": args.sources.described(prior),
             "stop_lists": args.gazetteers.stop_list,
             "allow_lists": args.gazetteers.allow_list,
             "override_lists": args.gazetteers.override_list,

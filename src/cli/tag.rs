@@ -22,11 +22,10 @@ const SHOWN_SKIPS: u64 = 10;
 pub(crate) fn run(args: Box<TagArgs>) -> Result<Outcome> {
     let files = inputs::find(&arguments(&args)?, args.input_format.map(|format| format.format()))?;
     let outputs = Plan::of(&args)?;
-    outputs.spare(files.iter().filter_map(|file| file.path.as_deref()).chain(args.gazetteers.files()))?;
+    outputs.spare(files.iter().filter_map(|file| file.path.as_deref()).chain(args.gazetteers.files()).chain(args.sources.file()))?;
     let layers = Arc::new(args.gazetteers.open()?);
     check_kinds(&args.kinds, &layers)?;
     let tagger = Tagger::new(layers.clone(), &args.tagger_options())?;
-    let info = RunInfo::new(&args, &files, &layers);
     let rows = RowOptions {
         offsets: args.offsets.offsets(),
         min_score: args.min_score,
@@ -34,13 +33,13 @@ pub(crate) fn run(args: Box<TagArgs>) -> Result<Outcome> {
         explain: args.explain,
     };
     outputs.prepare()?;
-    let mut sink = Outputs::open(layers, rows, &outputs.outputs)?;
+    let mut sink = Outputs::open(layers.clone(), rows, &outputs.outputs)?;
     let mut rejects = outputs.rejects.as_deref().map(AtomicFile::create).transpose()?;
     let progress = Progress::new(&files, args.quiet);
     let quiet = args.quiet;
     let notice = progress.clone();
-    let mut source = Inputs::new(
-        files,
+    let inputs = Inputs::new(
+        files.clone(),
         args.field_names.options(),
         Box::new(move |path, fields| {
             if !quiet {
@@ -48,6 +47,13 @@ pub(crate) fn run(args: Box<TagArgs>) -> Result<Outcome> {
             }
         }),
     );
+    let jobs = args.jobs.options();
+    let fields = args.field_names.options();
+    let (tagger, prior, mut source) = args.sources.prepare(tagger, &files, &fields, inputs, &jobs)?;
+    if let Some(message) = prior.message().filter(|_| !args.quiet) {
+        progress.around(|| say(&message));
+    }
+    let info = RunInfo::new(&args, &files, &layers, &prior);
     let mut shown = 0;
     let mut observe = |summary: &Summary, skips: &[Skip]| {
         progress.advance(summary);
@@ -62,7 +68,7 @@ pub(crate) fn run(args: Box<TagArgs>) -> Result<Outcome> {
             }
         })
     };
-    let summary = pipeline::run(&mut source, &tagger, &mut sink, &args.jobs.options(), &mut observe)?;
+    let summary = pipeline::run(&mut *source, &tagger, &mut sink, &jobs, &mut observe)?;
     progress.finish();
     sink.finish()?;
     rejects.map_or(Ok(()), AtomicFile::finish)?;

@@ -20,17 +20,6 @@ pub struct Given {
     pub correct: usize,
 }
 
-/// A marked place that was put elsewhere.
-#[derive(Clone, Debug)]
-pub struct Misplaced {
-    /// Its number among the document's mentions.
-    pub mention: usize,
-    /// The choices, best first.
-    pub choices: Vec<Choice>,
-    /// Which of them are right.
-    pub right: Vec<bool>,
-}
-
 impl std::ops::AddAssign for Given {
     fn add_assign(&mut self, other: Given) {
         self.located += other.located;
@@ -51,17 +40,16 @@ impl Given {
         self.correct as f64 / self.located.max(1) as f64
     }
 
-    /// Adds the places of a document; returns those with a right candidate that were resolved wrongly.
+    /// Adds the places of a document.
     pub fn add(
         &mut self,
         worker: &mut Worker,
         layers: &Layers,
         gold: &GoldDocument,
         km: f64,
-    ) -> Vec<Misplaced> {
+    ) {
         let (numbers, ranges) = gold.places();
         let groups = worker.observe_given(&gold.document, &ranges, crate::resolve::ROUNDS);
-        let mut misplaced = Vec::new();
         self.located += gold.mentions.iter().filter(|m| m.is_place() && m.point.is_some()).count();
         for group in groups {
             let mut choices = group.choices;
@@ -74,12 +62,8 @@ impl Given {
                 self.covered += usize::from(covered);
                 self.correct += usize::from(correct);
                 self.resolved += usize::from(choices.first().is_some_and(|best| best.entry().is_some()));
-                if covered && !correct {
-                    misplaced.push(Misplaced { mention, choices: choices.clone(), right });
-                }
             }
         }
-        misplaced
     }
 }
 

@@ -22,7 +22,7 @@ pub mod table;
 pub use calibration::{Bin, Calibration, Reliability};
 pub use comparison::Class;
 use comparison::Comparison;
-pub use given::{Given, Misplaced};
+pub use given::Given;
 pub use gold::{GoldDocument, GoldMention};
 pub use metrics::{EndToEnd, Figures, Recognition, Resolution, Scores};
 use metrics::{Located, Recognized};
@@ -30,7 +30,7 @@ use mistakes::Finder;
 pub use mistakes::{Mistake, MistakeKind, commonest};
 pub use pairing::{Pairing, pair};
 pub use reasons::Reasons;
-pub use run::{Answer, tag};
+pub use run::{Answer, given, tag};
 pub use span::{CodePoints, Span};
 pub use system::{SystemMention, mentions};
 

@@ -1,5 +1,6 @@
 //! Run: gold documents tagged on all cores.
 
+use super::given::Given;
 use super::gold::GoldDocument;
 use super::reasons::Reasons;
 use super::system::{SystemMention, mentions};
@@ -34,6 +35,30 @@ pub fn tag(
         answer.map_err(|_| panicked(&gold.document))
     };
     pool.install(|| documents.par_iter().map_init(|| tagger.worker(), answered).collect())
+}
+
+/// Resolves the marked places of documents.
+///
+/// # Errors
+/// Threads cannot be started, or the tagger panics.
+pub fn given(
+    tagger: &Tagger,
+    documents: &[GoldDocument],
+    options: &RunOptions,
+    km: f64,
+) -> Result<Given> {
+    let pool = options.pool()?;
+    let of_document = |worker: &mut Worker, gold: &GoldDocument| {
+        let mut given = Given::default();
+        let added = catch_unwind(AssertUnwindSafe(|| given.add(worker, tagger.layers(), gold, km)));
+        added.map_err(|_| panicked(&gold.document))?;
+        Ok(given)
+    };
+    let all: Vec<Given> =
+        pool.install(|| documents.par_iter().map_init(|| tagger.worker(), of_document).collect::<Result<_>>())?;
+    let mut sum = Given::default();
+    all.into_iter().for_each(|given| sum += given);
+    Ok(sum)
 }
 
 fn answer(worker: &mut Worker, gold: &GoldDocument, reasons: bool) -> Answer {

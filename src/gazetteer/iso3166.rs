@@ -8,6 +8,12 @@ pub fn alpha3(alpha2: [u8; 2]) -> &'static str {
     found.map_or("", |at| CODES[at].1)
 }
 
+/// Returns the alpha-2 code for an alpha-3 code, if there is one.
+pub fn alpha2(alpha3: &str) -> Option<[u8; 2]> {
+    let found = CODES.iter().find(|(_, code)| *code == alpha3);
+    found.and_then(|(code, _)| code.as_bytes().try_into().ok())
+}
+
 /// Alpha-2 and alpha-3, sorted by alpha-2.
 const CODES: &[(&str, &str)] = &[
     ("AD", "AND"),
@@ -274,5 +280,6 @@ mod tests {
         assert_eq!(alpha3(*b"SY"), "SYR");
         assert_eq!(alpha3(*b"NA"), "NAM");
         assert_eq!(alpha3([0, 0]), "");
+        assert_eq!((alpha2("SYR"), alpha2("XYZ")), (Some(*b"SY"), None));
     }
 }

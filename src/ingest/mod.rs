@@ -8,12 +8,14 @@ mod delimited;
 pub mod fields;
 pub mod inputs;
 mod jsonl;
+mod lookahead;
 mod plain;
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Position, Result};
 use fields::FieldOptions;
 use inputs::Input;
+pub use lookahead::{Lookahead, Replay};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 
