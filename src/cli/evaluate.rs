@@ -185,6 +185,7 @@ impl EvaluateArgs {
         let mut evaluation = Evaluation::new(self.options());
         for (gold, answer) in documents.iter().zip(&answers) {
             evaluation.add_with_reasons(gold, &answer.mentions, &answer.reasons);
+            evaluation.add_focus(answer.focus);
         }
         Ok(evaluation)
     }

@@ -1,6 +1,8 @@
 //! Calibration: whether mentions of probability 0.8 are right in 80 % of the cases.
 
 use super::comparison::Comparison;
+use super::metrics::is_located;
+use crate::distance::distance_km;
 use serde::Serialize;
 
 /// How many bins there are, each as wide as the others.
@@ -13,6 +15,8 @@ pub struct Calibration {
     pub places: Reliability,
     /// Of persons; none when gold marks none.
     pub persons: Option<Reliability>,
+    /// Of the score of places with a point, right if they are names and within the radius; none when gold has no points.
+    pub located: Option<Reliability>,
 }
 
 /// Mentions of one class by probability. Right are those that have the span and kind of a gold mention.
@@ -51,6 +55,16 @@ impl Samples {
         let sample =
             |system: usize| (f64::from(comparison.system[system].probability), comparison.is_exact(system));
         self.0.extend(comparison.counted().map(sample));
+    }
+
+    /// Adds the scores of places with a point, and whether they are names of places within the radius.
+    pub(super) fn add_located(&mut self, comparison: &Comparison, km: f64) {
+        let is_right = |system: usize| {
+            let gold = comparison.answers[system].and_then(|gold| comparison.gold[gold].point);
+            gold.zip(comparison.system[system].point).is_some_and(|(a, b)| distance_km(a, b) <= km)
+        };
+        let located = comparison.counted().filter(|system| is_located(comparison, *system));
+        self.0.extend(located.map(|system| (f64::from(comparison.system[system].score), is_right(system))));
     }
 
     pub(super) fn reliability(&self) -> Reliability {

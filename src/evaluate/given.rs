@@ -52,8 +52,7 @@ impl Given {
         let groups = worker.observe_given(&gold.document, &ranges, crate::resolve::ROUNDS);
         self.located += gold.mentions.iter().filter(|m| m.is_place() && m.point.is_some()).count();
         for group in groups {
-            let mut choices = group.choices;
-            choices.sort_by(|a, b| b.share.total_cmp(&a.share));
+            let choices = &group.choices;
             for mention in group.mentions.iter().map(|mention| numbers[*mention]) {
                 let Some(point) = gold.mentions[mention].point else { continue };
                 let right: Vec<bool> = choices.iter().map(|c| is_near(layers, c, point, km)).collect();

@@ -22,6 +22,17 @@ pub struct Figures {
     pub resolution: Option<Resolution>,
     /// Recognition and resolution together; none when gold has no points.
     pub end_to_end: Option<EndToEnd>,
+    /// What documents are about; none when gold does not say.
+    pub focus: Option<FocusFigures>,
+}
+
+/// How often the focus country is that of most marked places.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct FocusFigures {
+    /// Documents in which more than half of the places that have a country lie in one.
+    pub documents: usize,
+    /// Those whose focus country it is.
+    pub right: usize,
 }
 
 /// How the mentions of a class were recognised.
@@ -199,7 +210,7 @@ impl Located {
 
 /// Tells whether a system mention has a point that can be right or wrong: its gold mention, or those that it overlaps
 /// where it answers none, have one too.
-fn is_located(comparison: &Comparison, system: usize) -> bool {
+pub(super) fn is_located(comparison: &Comparison, system: usize) -> bool {
     let mention = comparison.system[system];
     let pointless = |gold: &&super::GoldMention| gold.point.is_none();
     mention.point.is_some()

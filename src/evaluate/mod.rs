@@ -8,6 +8,7 @@
 
 mod calibration;
 mod comparison;
+mod focus;
 mod given;
 pub mod gold;
 mod metrics;
@@ -24,7 +25,8 @@ pub use comparison::Class;
 use comparison::Comparison;
 pub use given::Given;
 pub use gold::{GoldDocument, GoldMention};
-pub use metrics::{EndToEnd, Figures, Recognition, Resolution, Scores};
+pub use focus::focus_is_right;
+pub use metrics::{EndToEnd, Figures, FocusFigures, Recognition, Resolution, Scores};
 use metrics::{Located, Recognized};
 use mistakes::Finder;
 pub use mistakes::{Mistake, MistakeKind, commonest};
@@ -88,6 +90,8 @@ pub struct Evaluation {
     places: Counts,
     persons: Counts,
     located: Located,
+    scores: calibration::Samples,
+    focus: FocusFigures,
     mistakes: Vec<Mistake>,
 }
 
@@ -108,6 +112,8 @@ impl Evaluation {
             places,
             persons,
             located: Located::default(),
+            scores: calibration::Samples::default(),
+            focus: FocusFigures::default(),
             mistakes: Vec::new(),
         }
     }
@@ -119,7 +125,7 @@ impl Evaluation {
 
     /// Adds what a system found in a document; mistakes say what was decided from.
     pub fn add_with_reasons(&mut self, gold: &GoldDocument, system: &[SystemMention], reasons: &Reasons) {
-        let Evaluation { options, documents, places, persons, located, mistakes } = self;
+        let Evaluation { options, documents, places, persons, located, scores, mistakes, .. } = self;
         let finder = Finder { document: gold, system, reasons, options };
         *documents += 1;
         for (class, counts) in [(Class::Place, places), (Class::Person, persons)] {
@@ -129,9 +135,16 @@ impl Evaluation {
             mistakes.extend(finder.recognition(class, &comparison));
             if class == Class::Place {
                 located.add(&comparison, options);
+                scores.add_located(&comparison, options.km);
                 mistakes.extend(finder.resolution(&comparison));
             }
         }
+    }
+
+    /// Adds whether the focus country of a document is that of most of its marked places; none when there is no such country.
+    pub fn add_focus(&mut self, right: Option<bool>) {
+        self.focus.documents += usize::from(right.is_some());
+        self.focus.right += usize::from(right == Some(true));
     }
 
     /// Returns the figures of the documents so far.
@@ -143,6 +156,7 @@ impl Evaluation {
             persons: self.has_persons().then(|| self.persons.recognized.figures()),
             resolution,
             end_to_end,
+            focus: Some(self.focus).filter(|focus| focus.documents > 0),
         }
     }
 
@@ -151,6 +165,7 @@ impl Evaluation {
         Calibration {
             places: self.places.samples.reliability(),
             persons: self.has_persons().then(|| self.persons.samples.reliability()),
+            located: self.located.figures().map(|_| self.scores.reliability()),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Run: gold documents tagged on all cores.
 
+use super::focus::focus_is_right;
 use super::given::Given;
 use super::gold::GoldDocument;
 use super::reasons::Reasons;
@@ -15,6 +16,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub struct Answer {
     /// What it found.
     pub mentions: Vec<SystemMention>,
+    /// Whether its focus country is that of most marked places; none when there is no such country.
+    pub focus: Option<bool>,
     /// What it decided from; empty when it was not asked.
     pub reasons: Reasons,
 }
@@ -62,7 +65,8 @@ pub fn given(
 }
 
 fn answer(worker: &mut Worker, gold: &GoldDocument, reasons: bool) -> Answer {
-    let mentions = mentions(&worker.tag(&gold.document));
+    let tagged = worker.tag(&gold.document);
+    let (mentions, focus) = (mentions(&tagged), focus_is_right(&tagged, gold));
     let reasons = if reasons { Reasons::of(worker, gold) } else { Reasons::default() };
-    Answer { mentions, reasons }
+    Answer { mentions, focus, reasons }
 }

@@ -2,7 +2,7 @@
 
 use super::calibration::{Calibration, Reliability};
 use super::given::Given;
-use super::metrics::{EndToEnd, Figures, Resolution, Scores};
+use super::metrics::{EndToEnd, Figures, FocusFigures, Resolution, Scores};
 use super::mistakes::{Mistake, MistakeKind, commonest};
 use std::fmt::Write;
 
@@ -31,7 +31,12 @@ pub fn figures(name: &str, figures: &Figures, km: f64) -> String {
         let [precision, recall, f1] = [precision, recall, f1].map(per_cent);
         let _ = writeln!(shown, "  {what:<20} {gold:>6} {system:>6} {precision:>9} {recall:>6} {f1:>6}");
     }
-    shown + &figures.resolution.map(|r| resolution(&r, km)).unwrap_or_default()
+    shown.push_str(&figures.resolution.map(|r| resolution(&r, km)).unwrap_or_default());
+    if let Some(FocusFigures { documents, right }) = figures.focus {
+        let share = per_cent(right as f64 / documents as f64);
+        let _ = writeln!(shown, "  focus country: {share} right (of {documents} documents with one)");
+    }
+    shown
 }
 
 fn resolution(r: &Resolution, km: f64) -> String {
@@ -73,6 +78,9 @@ pub fn calibration(calibration: &Calibration) -> String {
     let mut shown = reliability("places", &calibration.places);
     if let Some(persons) = &calibration.persons {
         shown.push_str(&reliability("persons", persons));
+    }
+    if let Some(located) = &calibration.located {
+        shown.push_str(&reliability("the score of places", located));
     }
     shown
 }

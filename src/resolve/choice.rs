@@ -16,6 +16,8 @@ pub struct Choice {
     pub values: Values,
     /// The share of probability among the choices of its group, 0 to 1.
     pub share: f32,
+    /// The sum of the shares of the choices that are right together with it, once they are ranked.
+    pub sure: f32,
 }
 
 /// What is looked up once of a candidate.
@@ -34,7 +36,7 @@ pub(super) type Direction = [f32; 3];
 
 impl Choice {
     pub(super) fn new(place: Option<Place>) -> Choice {
-        Choice { place, values: [0.0; FEATURES], share: 0.0 }
+        Choice { place, values: [0.0; FEATURES], share: 0.0, sure: 0.0 }
     }
 
     /// Returns the entry that is chosen; none when nothing in the gazetteer is meant.

@@ -13,6 +13,7 @@ mod neighbour;
 mod person;
 mod prior;
 mod ranker;
+mod verdict;
 mod votes;
 
 use crate::document::Document;
@@ -21,7 +22,6 @@ use crate::gazetteer::{Layers, NameId};
 use crate::normalize::Text;
 use crate::recognize::{Mention, MentionKind, Mentions, Readings};
 pub use choice::{Choice, Values};
-use feature::Family;
 pub use feature::{FEATURES, Feature};
 pub use focus::Focus;
 pub use home::{Counts, Home};
@@ -29,6 +29,7 @@ use neighbour::Outers;
 pub use ranker::{Ranker, Rounds, log_odds};
 use std::collections::HashMap;
 use std::ops::Range;
+use verdict::{Verdict, linked};
 use votes::Votes;
 
 /// How many candidates of a mention are kept.
@@ -137,6 +138,7 @@ impl Resolver {
                 ranker::share(choices, &weights.second);
             }
         }
+        groups.iter().for_each(|group| verdict::rank(&mut choices[group.choices.clone()]));
     }
 
     /// Returns the weights for a document.
@@ -151,7 +153,7 @@ impl Resolver {
         let mut written: Vec<Verdict> = Vec::with_capacity(scratch.groups.len());
         let weights = &self.weights(subject).second;
         for group in &scratch.groups {
-            written.push(verdict(&mut scratch.choices[group.choices.clone()], weights, entities));
+            written.push(Verdict::of(&scratch.choices[group.choices.clone()], weights, entities));
         }
         let year = document.published.get(..4).and_then(|year| year.parse().ok());
         for (at, mention) in mentions.list.iter().enumerate() {
@@ -171,88 +173,6 @@ impl Resolver {
             }
         }
     }
-}
-
-/// What was decided for a group.
-struct Verdict {
-    rule: Rule,
-    share: f32,
-    is_nothing: bool,
-    candidates: Range<u32>,
-}
-
-impl Verdict {
-    fn entity(&self, entities: &Entities, confidence: f32) -> Entity {
-        match self.is_nothing {
-            true => Entity {
-                referent: None,
-                score: confidence * self.share,
-                rule: Rule::Shape,
-                candidates: self.candidates.clone(),
-            },
-            false => linked(entities, self.candidates.clone(), self.rule, confidence),
-        }
-    }
-}
-
-/// Ranks the choices of a group and keeps the best.
-fn verdict(choices: &mut [Choice], weights: &Values, entities: &mut Entities) -> Verdict {
-    let rule = rule(choices, weights);
-    choices.sort_by(|a, b| b.share.total_cmp(&a.share));
-    let share = choices.first().map_or(1.0, |best| best.share);
-    let is_nothing = choices.first().is_none_or(|best| best.place.is_none());
-    let first = entities.candidates.len() as u32;
-    for choice in choices.iter().filter(|choice| choice.place.is_some()).take(KEPT) {
-        let Some(entry) = choice.entry() else { continue };
-        let parts = entities.parts.len() as u32;
-        let weighed = Feature::ALL.iter().map(|feature| {
-            let at = *feature as usize;
-            (feature.as_str(), choice.values[at] * weights[at])
-        });
-        entities.parts.extend(weighed.filter(|(_, part)| *part != 0.0));
-        let parts = parts..entities.parts.len() as u32;
-        entities.candidates.push(Candidate { entry, share: choice.share, parts });
-    }
-    Verdict { rule, share, is_nothing, candidates: first..entities.candidates.len() as u32 }
-}
-
-/// Returns what decided among choices that are not ranked yet: the evidence in which the winner gains most over the one
-/// with the best prior.
-fn rule(choices: &[Choice], weights: &Values) -> Rule {
-    let candidates = || choices.iter().filter(|choice| choice.place.is_some());
-    let winner = candidates().rev().max_by(|a, b| a.share.total_cmp(&b.share));
-    let prior = |choice: &Choice| sums(choice, weights)[Family::Prior as usize];
-    let first = candidates().rev().max_by(|a, b| prior(a).total_cmp(&prior(b)));
-    let (Some(winner), Some(first)) = (winner, first) else { return Rule::Shape };
-    let (own, others) = (sums(winner, weights), sums(first, weights));
-    if winner.values[Feature::Nested as usize] > 0.0 {
-        return Rule::Nested;
-    }
-    if candidates().count() == 1 {
-        return Rule::Unambiguous;
-    }
-    if own[Family::Containment as usize] > 0.0 {
-        return Rule::Containment;
-    }
-    if winner.values[Feature::Own as usize] > 0.0 {
-        return Rule::UserGazetteer;
-    }
-    if winner.entry() == first.entry() {
-        return Rule::Population;
-    }
-    let gain = |family: &usize| own[*family] - others[*family];
-    let deciding = (1..Family::COUNT).max_by(|a, b| gain(a).total_cmp(&gain(b)));
-    Family::rule(deciding.unwrap_or(0))
-}
-
-/// Returns what each family of features adds to the log-odds of a choice.
-fn sums(choice: &Choice, weights: &Values) -> [f32; Family::COUNT] {
-    let mut sums = [0.0; Family::COUNT];
-    for feature in Feature::ALL {
-        let at = *feature as usize;
-        sums[feature.family() as usize] += choice.values[at] * weights[at];
-    }
-    sums
 }
 
 impl Scratch {
@@ -377,16 +297,6 @@ fn two<T>(slice: &mut [T], a: Range<usize>, b: Range<usize>) -> (&mut [T], &mut 
     } else {
         let (left, right) = slice.split_at_mut(a.start);
         (&mut right[..a.end - a.start], &mut left[b])
-    }
-}
-
-fn linked(entities: &Entities, candidates: Range<u32>, rule: Rule, confidence: f32) -> Entity {
-    let best = entities.candidates.get(candidates.start as usize).filter(|_| !candidates.is_empty());
-    Entity {
-        referent: best.map(|best| best.entry),
-        score: confidence * best.map_or(1.0, |best| best.share),
-        rule: if best.is_some() { rule } else { Rule::Shape },
-        candidates,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Corpus, Trainer, blank, ranker};
 use crate::error::Result;
-use crate::evaluate::{Evaluation, Given, GoldDocument, mentions};
+use crate::evaluate::{Evaluation, Given, GoldDocument, focus_is_right, mentions};
 use crate::profile::{Profile, Tally, key};
 use crate::tagger::Tagger;
 use rayon::prelude::*;
@@ -32,14 +32,20 @@ impl Trainer<'_> {
                 let profile = if sources { self.profile(&tagger, &held_out) } else { Profile::default() };
                 let tagger = tagger.with_profile(profile);
                 let mut worker = tagger.worker();
-                let tag = |number: usize| (number, mentions(&worker.tag(&self.gold(number).document)));
+                let tag = |number: usize| {
+                    let gold = self.gold(number);
+                    let tagged = worker.tag(&gold.document);
+                    (number, mentions(&tagged), focus_is_right(&tagged, gold))
+                };
                 Ok(held_out.into_iter().map(tag).collect())
             })
             .collect::<Result<_>>()?;
         let empty = |corpus: &Corpus| Evaluation::new(corpus.scoring());
         let mut evaluations: Vec<Evaluation> = self.corpora.iter().map(empty).collect();
-        for (number, mentions) in tagged.iter().flatten() {
-            evaluations[self.documents[*number].0].add(self.gold(*number), mentions);
+        for (number, mentions, focus) in tagged.iter().flatten() {
+            let evaluation = &mut evaluations[self.documents[*number].0];
+            evaluation.add(self.gold(*number), mentions);
+            evaluation.add_focus(*focus);
         }
         Ok(evaluations)
     }
