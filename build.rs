@@ -18,6 +18,7 @@ mod gazetteer {
     pub mod compile;
     pub mod draft;
     pub mod entry;
+    pub mod extent;
     mod guard;
     pub mod layout;
     pub mod load;

@@ -99,6 +99,7 @@ impl Draft {
 
         let weights = Weights::of(&self);
         let countries = countries(&self, &order);
+        let extents = extents(&self, &places);
         let Draft { names, mut strings, mut metadata, lexicon, entries: drafted, .. } = self;
         drop(drafted);
         let mut writer = NameWriter::new(&mut strings, weights, places, &mut sections);
@@ -112,6 +113,7 @@ impl Draft {
         sections[Section::Countries as usize].push(countries.as_bytes())?;
         sections[Section::Divisions as usize].push(divisions.as_bytes())?;
         sections[Section::Lexicon as usize].push(lexicon_slots(&lexicon).as_bytes())?;
+        sections[Section::Extents as usize].push(extents.as_bytes())?;
         sections[Section::Strings as usize].push(strings.as_bytes())?;
         sections[Section::Metadata as usize].push(metadata.to_json().as_bytes())?;
         Ok(Compiled {
@@ -334,6 +336,14 @@ fn countries(draft: &Draft, order: &[u32]) -> Vec<CountryRecord> {
     found.sort();
     found.dedup_by_key(|(code, _)| *code);
     found.into_iter().map(|(code, entry)| CountryRecord { code, entry: entry.into() }).collect()
+}
+
+/// Returns the extents in the order of their entries.
+fn extents(draft: &Draft, places: &[u32]) -> Vec<ExtentRecord> {
+    let mut records: Vec<ExtentRecord> =
+        draft.extents.iter().map(|(at, extent)| extent.record(places[*at as usize])).collect();
+    records.sort_unstable_by_key(|record| record.entry.get());
+    records
 }
 
 fn lexicon_slots(words: &[LexiconRow]) -> Vec<LexiconSlot> {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `border` | a place more than [`NEAR_KM`] from its country |
 //! | `point` | a place without a point |
+//! | `extent` | a place whose point lies outside of its extent |
 //! | `name` | a canonical name that is empty, long, or mixes scripts |
 //! | `parent` | a country, division or code of a division that is not there, or of another country |
 //! | `twin` | two places of one name and kind at one spot |
@@ -138,6 +139,13 @@ impl Checking<'_> {
         let Some(point) = entry.point() else {
             return self.find("point", entry.id(), format!("{} has no point", entry.name()));
         };
+        if entry.extent().is_some_and(|extent| !extent.contains(point)) {
+            self.find(
+                "extent",
+                entry.id(),
+                format!("the point of {} lies outside of its extent", entry.name()),
+            );
+        }
         // What is large or lies in the sea need not have its point on the land of one country.
         let large = matches!(
             entry.place_type(),

@@ -2,7 +2,8 @@
 
 use super::compile::split_id;
 use super::entry::NameKind;
-use super::layout::{EntryRecord, NONE};
+use super::extent::Extent;
+use super::layout::{EntryRecord, NONE, fixed};
 use super::metadata::Metadata;
 use super::names::Names;
 use super::place_type::PlaceType;
@@ -24,6 +25,8 @@ pub struct Draft {
     pub(super) strings: Strings,
     pub(super) codes: Interned,
     pub(super) names: Names,
+    /// The extents of the few entries that have one.
+    pub(super) extents: HashMap<u32, Extent>,
     pub(super) lexicon: Vec<LexiconRow>,
     pub(super) metadata: Metadata,
     pub(super) folder: PathBuf,
@@ -60,6 +63,7 @@ impl Draft {
             strings: Strings::default(),
             codes: Interned::default(),
             names: Names::new(&folder),
+            extents: HashMap::new(),
             lexicon: Vec::new(),
             metadata: Metadata::new("", Vec::new()),
             folder,
@@ -165,6 +169,7 @@ impl Draft {
         let record = self.record(&row)?;
         self.ids.insert(&row.id, at, &mut self.metadata)?;
         self.entries.push(record);
+        self.add_extent(at, &row);
         self.add_names(at, &row)
     }
 
@@ -205,6 +210,13 @@ impl Draft {
         Ok(())
     }
 
+    /// Gives an entry the extent of a row, if the row has one and the entry none yet.
+    fn add_extent(&mut self, at: u32, row: &Row) {
+        if let Some(extent) = row.extent {
+            self.extents.entry(at).or_insert(extent);
+        }
+    }
+
     fn merge(&mut self, at: u32, row: Row) -> Result<()> {
         if !row.name.is_empty() {
             self.rename(at, &row.name)?;
@@ -231,6 +243,7 @@ impl Draft {
         }
         entry.population = entry.population.get().max(more.population.get()).into();
         entry.wikidata = entry.wikidata.get().max(more.wikidata.get()).into();
+        self.add_extent(at, &row);
         self.add_names(at, &row)
     }
 
@@ -251,10 +264,6 @@ fn own_code(row: &Row) -> &str {
         PlaceType::Admin2 => &row.admin2,
         _ => "",
     }
-}
-
-fn fixed(degrees: f64) -> i32 {
-    (degrees * 1e5).round() as i32
 }
 
 /// Returns the number of `value` in `values`, adding it when it is new.

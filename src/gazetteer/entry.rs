@@ -1,6 +1,7 @@
 //! Entries, names and candidates as the stages see them: borrowed views into a compiled gazetteer.
 
-use super::layout::EntryRecord;
+use super::extent::Extent;
+use super::layout::{EntryRecord, degrees};
 use super::load::Gazetteer;
 use super::place_type::PlaceType;
 
@@ -58,20 +59,17 @@ pub const KIND_PERSON: u8 = 1;
 pub struct Entry<'g> {
     pub(super) gazetteer: &'g Gazetteer,
     pub(super) record: &'g EntryRecord,
+    /// Its number in the gazetteer.
+    pub(super) index: u32,
 }
 
 impl<'g> Entry<'g> {
     /// Returns the id: `geonames:170063`.
     pub fn id(&self) -> String {
         match self.record.id_text.length.get() {
-            0 => format!("{}{}", self.scheme(), self.record.id_number),
+            0 => format!("{}{}", self.gazetteer.scheme(self.record), self.record.id_number),
             _ => self.gazetteer.string(self.record.id_text).to_owned(),
         }
-    }
-
-    pub(super) fn scheme(&self) -> &'g str {
-        let schemes = &self.gazetteer.metadata().id_schemes;
-        schemes.get(self.record.id_scheme as usize).map_or("", String::as_str)
     }
 
     /// Returns the canonical name.
@@ -125,9 +123,17 @@ impl<'g> Entry<'g> {
 
     /// Returns the point, if the entry has one.
     pub fn point(&self) -> Option<Point> {
-        let (latitude, longitude) = (self.record.latitude.get(), self.record.longitude.get());
-        (latitude != i32::MIN)
-            .then(|| Point { latitude: latitude as f64 / 1e5, longitude: longitude as f64 / 1e5 })
+        let (latitude, longitude) = (self.record.latitude, self.record.longitude);
+        (latitude.get() != i32::MIN)
+            .then(|| Point { latitude: degrees(latitude), longitude: degrees(longitude) })
+    }
+
+    /// Returns the extent, if the entry has one: regions that are too large for a point to say where they are.
+    ///
+    /// # Cost
+    /// A binary search.
+    pub fn extent(&self) -> Option<Extent> {
+        self.gazetteer.extent(self.index)
     }
 
     /// Returns the package or table that the entry was first read from.

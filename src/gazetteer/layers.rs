@@ -182,6 +182,7 @@ impl Layers {
             fill(cell, division.and_then(|id| self.entry(id)).map_or("", |division| division.code()));
         }
         row.point = row.point.or_else(|| entry.point().map(|p| (p.latitude, p.longitude)));
+        row.extent = row.extent.or_else(|| entry.extent());
         row.population = row.population.max(entry.population());
         let wikidata = entry.wikidata().and_then(|q| q[1..].parse().ok());
         row.wikidata = if row.wikidata == 0 { wikidata.unwrap_or(0) } else { row.wikidata };

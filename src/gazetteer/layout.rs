@@ -18,7 +18,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 /// The first eight bytes of every compiled gazetteer.
 pub const MAGIC: [u8; 8] = *b"DATELINE";
 /// The layout that this program writes and reads.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// Sections begin at multiples of a cache line.
 pub const ALIGNMENT: usize = 64;
 /// Stands for "no entry", "no name", "no state" in 32-bit links.
@@ -49,11 +49,13 @@ pub enum Section {
     Divisions,
     /// [`LexiconSlot`]s: open addressing, a power of two of slots.
     Lexicon,
+    /// [`ExtentRecord`]s, sorted by entry.
+    Extents,
 }
 
 impl Section {
     /// How many sections there are.
-    pub const COUNT: usize = 10;
+    pub const COUNT: usize = 11;
     /// All of them, in file order.
     pub const ALL: [Section; Section::COUNT] = [
         Section::Metadata,
@@ -66,6 +68,7 @@ impl Section {
         Section::Countries,
         Section::Divisions,
         Section::Lexicon,
+        Section::Extents,
     ];
 
     /// Returns the size of one record of the section.
@@ -80,6 +83,7 @@ impl Section {
             Section::Countries => size_of::<CountryRecord>(),
             Section::Divisions => size_of::<DivisionRecord>(),
             Section::Lexicon => size_of::<LexiconSlot>(),
+            Section::Extents => size_of::<ExtentRecord>(),
         }
     }
 }
@@ -209,6 +213,32 @@ pub struct LexiconSlot {
     pub surname: u8,
     /// As an ordinary word.
     pub common: u8,
+}
+
+/// The box that an entry fills; it crosses the antimeridian when `west` is greater than `east`.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub struct ExtentRecord {
+    /// The entry.
+    pub entry: U32,
+    /// The western side, in 1e-5 degrees.
+    pub west: I32,
+    /// The southern side, in 1e-5 degrees.
+    pub south: I32,
+    /// The eastern side, in 1e-5 degrees.
+    pub east: I32,
+    /// The northern side, in 1e-5 degrees.
+    pub north: I32,
+}
+
+/// Returns degrees as records hold them, in 1e-5 degrees.
+pub fn fixed(degrees: f64) -> i32 {
+    (degrees * 1e5).round() as i32
+}
+
+/// Returns the degrees that a record holds.
+pub fn degrees(fixed: I32) -> f64 {
+    f64::from(fixed.get()) / 1e5
 }
 
 /// Returns the hash of the transition from `state` by a word.

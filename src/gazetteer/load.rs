@@ -3,6 +3,7 @@
 use super::automaton::{Automaton, ROOT};
 use super::compile::{IdKey, split_id};
 use super::entry::{Entry, NameKind, WordUse};
+use super::extent::{self, Extent};
 use super::layout::*;
 use super::metadata::Metadata;
 use super::place_type::PlaceType;
@@ -90,7 +91,8 @@ impl Gazetteer {
         Ok(gazetteer)
     }
 
-    /// Checks every byte: the sections' checksums, that strings are UTF-8 and that all links stay inside.
+    /// Checks every byte: the sections' checksums, that strings are UTF-8, that all links stay inside and that extents are
+    /// sorted boxes on the Earth.
     ///
     /// # Errors
     /// Names the first section that is damaged.
@@ -142,9 +144,12 @@ impl Gazetteer {
         if !countries.iter().all(|record| record.entry.get() < entries) {
             return Err(damaged("section Countries"));
         }
-        match divisions.iter().all(|record| record.entry.get() < entries) {
+        if !divisions.iter().all(|record| record.entry.get() < entries) {
+            return Err(damaged("section Divisions"));
+        }
+        match extent::are_sound(self.records(Section::Extents), entries) {
             true => Ok(()),
-            false => Err(damaged("section Divisions")),
+            false => Err(damaged("section Extents")),
         }
     }
 
@@ -211,7 +216,7 @@ impl Gazetteer {
 
     /// Returns the entry numbered `index`, if there is one.
     pub fn entry(&self, index: u32) -> Option<Entry<'_>> {
-        self.entry_records().get(index as usize).map(|record| Entry { gazetteer: self, record })
+        self.entry_records().get(index as usize).map(|record| Entry { gazetteer: self, record, index })
     }
 
     /// Returns the key of a name: its folded words, joined by spaces.
@@ -249,9 +254,19 @@ impl Gazetteer {
 
     fn id_key<'a>(&'a self, record: &'a EntryRecord) -> IdKey<'a> {
         match record.id_text.length.get() {
-            0 => (false, Entry { gazetteer: self, record }.scheme(), record.id_number.get(), ""),
+            0 => (false, self.scheme(record), record.id_number.get(), ""),
             _ => (true, "", 0, self.string(record.id_text)),
         }
+    }
+
+    /// Returns the prefix of a numbered id.
+    pub(super) fn scheme(&self, record: &EntryRecord) -> &str {
+        self.metadata.id_schemes.get(record.id_scheme as usize).map_or("", String::as_str)
+    }
+
+    /// Returns the extent of the entry numbered `index`, if it has one.
+    pub(super) fn extent(&self, index: u32) -> Option<Extent> {
+        Extent::find(self.records(Section::Extents), index)
     }
 
     /// Returns the entry of a country by its ISO 3166 alpha-2 code.

@@ -9,12 +9,15 @@
 //! | `country` | ISO 3166 alpha-2 |
 //! | `admin1`, `admin2` | GeoNames dotted codes, `SY.09`, `US.CA.037` |
 //! | `latitude`, `longitude` | WGS 84 degrees (`lat`, `lon`, `lng` are read too) |
+//! | `west`, `south`, `east`, `north` | extent in WGS 84 degrees, all four or none; `west` > `east` crosses the antimeridian |
 //! | `population` | a whole number |
 //! | `wikidata` | QID |
 //! | `role`, `from`, `until` | of a person: role, first and last year |
 //! | `source` | where the row comes from; the table's own name when empty |
 //! | `alternates`, `abbreviations`, `demonyms`, `surname_alone` | more names, joined by `|` |
 
+use super::entry::Point;
+use super::extent::Extent;
 use super::guard::{Guarded, LongLine};
 use crate::error::{Error, ErrorKind, Position, Result};
 use std::io::Read;
@@ -39,6 +42,8 @@ pub struct Row {
     pub admin2: String,
     /// Degrees north and east.
     pub point: Option<(f64, f64)>,
+    /// The box that it fills; the point lies in it.
+    pub extent: Option<Extent>,
     /// Inhabitants.
     pub population: u64,
     /// Number of the Wikidata item; 0: none.
@@ -56,7 +61,7 @@ pub struct Row {
 }
 
 /// The columns of a table.
-pub const COLUMNS: [&str; 19] = [
+pub const COLUMNS: [&str; 23] = [
     "id",
     "kind",
     "name",
@@ -66,6 +71,10 @@ pub const COLUMNS: [&str; 19] = [
     "admin2",
     "latitude",
     "longitude",
+    "west",
+    "south",
+    "east",
+    "north",
     "population",
     "wikidata",
     "role",
@@ -160,6 +169,7 @@ fn column(path: &str, header: &str) -> Result<usize> {
 pub(super) fn parse_cells<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Row> {
     let mut row = Row::default();
     let (mut latitude, mut longitude) = (None, None);
+    let mut sides = [None; 4];
     for (column, cell) in
         cells.map(|(column, cell)| (column, cell.trim())).filter(|(_, cell)| !cell.is_empty())
     {
@@ -173,6 +183,10 @@ pub(super) fn parse_cells<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -
             "admin2" => row.admin2 = cell.to_owned(),
             "latitude" => latitude = Some(degrees(cell, 90.0)?),
             "longitude" => longitude = Some(degrees(cell, 180.0)?),
+            "west" => sides[0] = Some(degrees(cell, 180.0)?),
+            "south" => sides[1] = Some(degrees(cell, 90.0)?),
+            "east" => sides[2] = Some(degrees(cell, 180.0)?),
+            "north" => sides[3] = Some(degrees(cell, 90.0)?),
             "population" => row.population = number(cell, "population")?,
             "wikidata" => row.wikidata = number(cell.trim_start_matches('Q'), "wikidata")?,
             "role" => row.role = cell.to_owned(),
@@ -191,10 +205,36 @@ pub(super) fn parse_cells<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -
             .remedy("give latitude and longitude, or neither"));
     }
     row.point = latitude.zip(longitude);
+    row.extent = extent(sides, row.point)?;
     match row.id.split_once(':') {
         Some((prefix, rest)) if !prefix.is_empty() && !rest.is_empty() => Ok(row),
         _ => Err(Error::new(ErrorKind::Gazetteer, format!("`{}` is no id", row.id))
             .remedy("give every row an id, `PREFIX:ID`")),
+    }
+}
+
+/// Returns the extent with these sides, which holds the point if there is one.
+fn extent(sides: [Option<f64>; 4], point: Option<(f64, f64)>) -> Result<Option<Extent>> {
+    let failed = |message: &str, remedy: &str| Err(Error::new(ErrorKind::Gazetteer, message).remedy(remedy));
+    let [Some(west), Some(south), Some(east), Some(north)] = sides else {
+        return match sides.iter().any(Option::is_some) {
+            true => failed("there is part of an extent", "give west, south, east and north, or none of them"),
+            false => Ok(None),
+        };
+    };
+    let extent = Extent { west, south, east, north };
+    let outside = point.filter(|(latitude, longitude)| {
+        !extent.contains(Point { latitude: *latitude, longitude: *longitude })
+    });
+    match outside {
+        _ if !extent.is_sound() => {
+            failed(&format!("the extent's south {south} lies north of its north {north}"), "exchange the two")
+        }
+        Some((latitude, longitude)) => failed(
+            &format!("the point {latitude} {longitude} lies outside of the extent"),
+            "correct the point or the extent; west is greater than east where it crosses the antimeridian",
+        ),
+        None => Ok(Some(extent)),
     }
 }
 
@@ -303,6 +343,13 @@ mod tests {
     }
 
     #[test]
+    fn extents_may_cross_the_antimeridian() {
+        let rows = read("id,lat,lon,west,south,east,north\nx:1,0,-179,170,-5,-170,5\nx:2,0,0,,,,\n").unwrap();
+        assert_eq!(rows[0].extent, Some(Extent { west: 170.0, south: -5.0, east: -170.0, north: 5.0 }));
+        assert_eq!(rows[1].extent, None);
+    }
+
+    #[test]
     fn says_what_is_wrong_and_where() {
         for (table, message) in [
             ("id,name\nx:1\n", "t.csv:2 (byte 8): the row has 1 cells, the header has 2"),
@@ -311,6 +358,19 @@ mod tests {
             ("id,nam\n", "t.csv: column `nam` is not known; the columns are: id, kind"),
             ("id,name\n,A\n", "t.csv:2 (byte 8): `` is no id; give every row an id"),
             ("id,latitude\nx:1,9\n", "t.csv:2 (byte 12): there is half a point; give latitude"),
+            (
+                "id,west\nx:1,9\n",
+                "t.csv:2 (byte 8): there is part of an extent; give west, south, east and north",
+            ),
+            ("id,west,south,east,north\nx:1,9,91,10,92\n", "t.csv:2 (byte 25): coordinate 91 is outside ±90"),
+            (
+                "id,west,south,east,north\nx:1,9,5,10,4\n",
+                "t.csv:2 (byte 25): the extent's south 5 lies north of",
+            ),
+            (
+                "id,lat,lon,west,south,east,north\nx:1,5,8.9,9,4,10,6\n",
+                "t.csv:2 (byte 33): the point 5 8.9 lies outside of the extent; correct the point",
+            ),
             ("id,population\nx:1,many\n", "t.csv:2 (byte 14): population `many` is no number: invalid digit"),
         ] {
             let error = read(table).unwrap_err().to_string();

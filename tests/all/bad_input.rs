@@ -338,7 +338,7 @@ fn gazetteers_that_cannot_be_used() {
     insta::assert_snapshot!(used("other.dlg"), @"dateline: other.dlg: this is no compiled gazetteer; make one from CSV or TSV tables with `dateline gazetteer build`");
     insta::assert_snapshot!(used("cut.dlg").replace(&whole.len().to_string(), "N").replace(&(whole.len() - 1).to_string(), "N-1"), @"dateline: cut.dlg: the gazetteer is damaged: it has N-1 bytes, its header says N; build it again with `dateline gazetteer build`");
     insta::assert_snapshot!(used("short.dlg").replace(&whole.len().to_string(), "N"), @"dateline: short.dlg: the gazetteer is damaged: it has 100 bytes, its header says N; build it again with `dateline gazetteer build`");
-    insta::assert_snapshot!(used("version.dlg"), @"dateline: version.dlg: the gazetteer has layout version 9, this program reads 2; build it again with `dateline gazetteer build`");
+    insta::assert_snapshot!(used("version.dlg"), @"dateline: version.dlg: the gazetteer has layout version 9, this program reads 3; build it again with `dateline gazetteer build`");
     insta::assert_snapshot!(used("header.dlg"), @"dateline: header.dlg: the gazetteer is damaged: the header; build it again with `dateline gazetteer build`");
     insta::assert_snapshot!(refused(&folder, &["tag", "a.jsonl", "-o", "rows.csv", "--no-world"]), @"dateline: no gazetteer; leave out `--no-world`, or give one with `--gazetteer FILE`");
 }
@@ -370,13 +370,15 @@ fn tables_that_cannot_be_compiled() {
         folder.write("mine.csv", table);
         refused(&folder, &["tag", "a.jsonl", "-o", "rows.csv", "--gazetteer", "mine.csv"])
     };
-    insta::assert_snapshot!(used(""), @"dateline: mine.csv: the table has no column `id`; give it a header with some of: id, kind, name, feature_code, country, admin1, admin2, latitude, longitude, population, wikidata, role, from, until, source, alternates, abbreviations, demonyms, surname_alone");
+    insta::assert_snapshot!(used(""), @"dateline: mine.csv: the table has no column `id`; give it a header with some of: id, kind, name, feature_code, country, admin1, admin2, latitude, longitude, west, south, east, north, population, wikidata, role, from, until, source, alternates, abbreviations, demonyms, surname_alone");
     insta::assert_snapshot!(used("id,name\n"), @"dateline: mine.csv: the gazetteer has no names; give it at least one row with an id and a name");
-    insta::assert_snapshot!(used("name\nA\n"), @"dateline: mine.csv: the table has no column `id`; give it a header with some of: id, kind, name, feature_code, country, admin1, admin2, latitude, longitude, population, wikidata, role, from, until, source, alternates, abbreviations, demonyms, surname_alone");
-    insta::assert_snapshot!(used("id,nam\nx:1,A\n"), @"dateline: mine.csv: column `nam` is not known; the columns are: id, kind, name, feature_code, country, admin1, admin2, latitude, longitude, population, wikidata, role, from, until, source, alternates, abbreviations, demonyms, surname_alone");
+    insta::assert_snapshot!(used("name\nA\n"), @"dateline: mine.csv: the table has no column `id`; give it a header with some of: id, kind, name, feature_code, country, admin1, admin2, latitude, longitude, west, south, east, north, population, wikidata, role, from, until, source, alternates, abbreviations, demonyms, surname_alone");
+    insta::assert_snapshot!(used("id,nam\nx:1,A\n"), @"dateline: mine.csv: column `nam` is not known; the columns are: id, kind, name, feature_code, country, admin1, admin2, latitude, longitude, west, south, east, north, population, wikidata, role, from, until, source, alternates, abbreviations, demonyms, surname_alone");
     insta::assert_snapshot!(used("id,name\nx:1,A,B\n"), @"dateline: mine.csv:2 (byte 8): the row has 3 cells, the header has 2");
     insta::assert_snapshot!(used("id,name\n,A\n"), @"dateline: mine.csv:2 (byte 8): `` is no id; give every row an id, `PREFIX:ID`");
     insta::assert_snapshot!(used("id,name,latitude,longitude\nx:1,A,91,0\n"), @"dateline: mine.csv:2 (byte 27): coordinate 91 is outside ±90; give WGS 84 degrees, latitude and longitude in columns of their own");
+    insta::assert_snapshot!(used("id,name,west\nx:1,A,5\n"), @"dateline: mine.csv:2 (byte 13): there is part of an extent; give west, south, east and north, or none of them");
+    insta::assert_snapshot!(used("id,name,latitude,longitude,west,south,east,north\nx:1,A,0,20,5,-5,10,5\n"), @"dateline: mine.csv:2 (byte 49): the point 0 20 lies outside of the extent; correct the point or the extent; west is greater than east where it crosses the antimeridian");
     insta::assert_snapshot!(used("id,name,country\nx:1,A,GBR\n"), @"dateline: mine.csv:2 (byte 16): country `GBR` is not an ISO 3166 alpha-2 code");
     insta::assert_snapshot!(used("id,name\nx:1,\n"), @"dateline: mine.csv:2 (byte 8): entry `x:1` has no name; name it, or give the id of an entry that an earlier table has");
 }

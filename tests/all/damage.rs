@@ -8,12 +8,12 @@ use dateline::{Document, ErrorKind, Gazetteer, Layers, Tagger, TaggerOptions};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 const TABLE: &str = "\
-id,kind,name,feature_code,country,admin1,latitude,longitude,population,wikidata,role,alternates,demonyms
-geonames:163843,,Syria,PCLI,SY,,35,38,16906283,858,,,Syrian
-geonames:170062,,Aleppo,ADM1,SY,SY.09,36,37,,,,Halab,
-geonames:170063,,Aleppo,PPLA,SY,SY.09,36.20124,37.16117,2098210,41183,,,
-wikidata:Q44329,person,Bashar al-Assad,,SY,,,,,44329,president,Assad,
-mine:a-7,company,Acme Corp,,,,,,,,,Acme,
+id,kind,name,feature_code,country,admin1,latitude,longitude,west,south,east,north,population,wikidata,role,alternates,demonyms
+geonames:163843,,Syria,PCLI,SY,,35,38,35.7,32.3,42.4,37.3,16906283,858,,,Syrian
+geonames:170062,,Aleppo,ADM1,SY,SY.09,36,37,36.4,35.4,38.6,37,,,,Halab,
+geonames:170063,,Aleppo,PPLA,SY,SY.09,36.20124,37.16117,,,,,2098210,41183,,,
+wikidata:Q44329,person,Bashar al-Assad,,SY,,,,,,,,,44329,president,Assad,
+mine:a-7,company,Acme Corp,,,,,,,,,,,,,Acme,
 ";
 
 const TEXT: &str = "ALEPPO, Syria - Syrian president Bashar al-Assad met Acme Corp in Aleppo. Assad left.";
@@ -23,6 +23,9 @@ fn tag(gazetteer: Gazetteer) -> Option<String> {
     let mut layers = Layers::none();
     layers.push(gazetteer).ok()?;
     let _ = (layers.find_id("geonames:170063"), layers.find_id("mine:a-7"), layers.find_name("Aleppo"));
+    for index in 0..layers.gazetteers()[0].entry_count() as u32 {
+        let _ = layers.gazetteers()[0].entry(index).and_then(|entry| entry.extent());
+    }
     let layers = std::sync::Arc::new(layers);
     let tagger = Tagger::new(layers.clone(), &TaggerOptions::default()).ok()?;
     let output =
@@ -39,6 +42,8 @@ fn tag(gazetteer: Gazetteer) -> Option<String> {
 fn an_intact_gazetteer_opens_verifies_and_tags() {
     let gazetteer = Gazetteer::from_vec(compiled(TABLE)).unwrap();
     gazetteer.verify().unwrap();
+    let extents = (0..5).filter_map(|index| gazetteer.entry(index)?.extent());
+    assert_eq!(extents.map(|extent| extent.west).collect::<Vec<_>>(), [35.7, 36.4]);
     let rows = tag(gazetteer).unwrap();
     for id in ["geonames:163843", "geonames:170063", "wikidata:Q44329", "mine:a-7"] {
         assert!(rows.contains(&format!("\"entity_id\":\"{id}\"")), "{id} is not in {rows}");

@@ -102,6 +102,11 @@ fn the_page_on_gazetteers_shows_what_is_printed() {
 }
 
 #[test]
+fn the_page_on_disputed_territories_shows_what_is_printed() {
+    run("docs/disputed.md");
+}
+
+#[test]
 fn lines_that_are_left_out_match() {
     assert!(matches("a\n...\nd\n", "a\nb\nc\nd\n"));
     assert!(matches("a\n", "a\n") && !matches("a\n", "a\nb\n") && !matches("a\n...\nx\n", "a\nb\n"));

@@ -274,7 +274,7 @@ fn what_is_wrong_with_a_recipe_is_said() {
     let columns = "[columns]\nid = \"pcode\"\nname = \"nom\"\n";
     let head = "file = \"villages.csv\"\ndelimiter = \";\"\n";
     insta::assert_snapshot!(build(&format!("{head}colour = \"red\"\n{columns}")), @"dateline: villages.toml:3: the recipe cannot be read: unknown field `colour`, expected one of `file`, `delimiter`, `encoding`, `id_prefix`, `kind`, `separator`, `columns`, `constants`, `filter`; its keys are: file, delimiter, encoding, id_prefix, kind, separator, columns, constants, filter");
-    insta::assert_snapshot!(build(&format!("{head}{columns}size = \"lat\"\n")), @"dateline: villages.toml: `size` is not known; columns and constants are: id, kind, name, feature_code, country, admin1, admin2, latitude, longitude, population, wikidata, role, from, until, source, alternates, abbreviations, demonyms, surname_alone");
+    insta::assert_snapshot!(build(&format!("{head}{columns}size = \"lat\"\n")), @"dateline: villages.toml: `size` is not known; columns and constants are: id, kind, name, feature_code, country, admin1, admin2, latitude, longitude, west, south, east, north, population, wikidata, role, from, until, source, alternates, abbreviations, demonyms, surname_alone");
     insta::assert_snapshot!(build(&format!("{head}{columns}role = \"fonction\"\n")), @"dateline: villages.csv: there is no column `fonction`; the columns are: pcode, nom, lat, lon");
     insta::assert_snapshot!(build(&format!("{head}[columns]\nname = \"nom\"\n")), @"dateline: villages.toml: the recipe does not say which columns are `id` and `name`; add them under [columns]");
     insta::assert_snapshot!(build(&format!("file = \"other.csv\"\n{columns}")), @"dateline: other.csv: cannot read: No such file or directory (os error 2)");
@@ -350,4 +350,28 @@ fn the_content_of_a_table_is_checked() {
         "id,name,feature_code,country,latitude,longitude\nmine:1,Quorn Mill,PPL,SY,36,37\n",
     );
     assert!(here.done(&["gazetteer", "verify", "--deep", "good.csv"]).ends_with("ok: good.csv\n"));
+}
+
+#[test]
+fn an_extent_is_filled_in_and_holds_the_point() {
+    let here = Folder::new();
+    here.write("a.csv", "id,name,feature_code,latitude,longitude\nmine:1,Quornland,RGN,40,20\n");
+    here.write("b.csv", "id,west,south,east,north\nmine:1,10,35,25,45\n");
+    here.write("c.csv", "id,west,south,east,north\nmine:1,21,35,25,45\n");
+    here.done(&["gazetteer", "build", "a.csv", "b.csv", "c.csv", "-o", "good.dlg"]);
+    let found = here.done(&["gazetteer", "lookup", "mine:1", "--no-world", "--gazetteer", "good.dlg"]);
+    assert!(found.ends_with(", 40 20, extent 10 35 25 45\n"), "{found}");
+    here.done(&["gazetteer", "build", "a.csv", "c.csv", "-o", "bad.dlg"]);
+    let outcome = here.run(&["gazetteer", "verify", "--deep", "bad.dlg"]);
+    assert_eq!(outcome.code, 2);
+    let finding = "extent: 1\n  mine:1: the point of Quornland lies outside of its extent\n";
+    assert!(outcome.stdout.starts_with(finding), "{}", outcome.stdout);
+}
+
+#[test]
+fn an_own_row_keeps_the_extent_of_the_entry_below() {
+    let here = Folder::new();
+    here.write("own.csv", "id,name\ndateline:siberia,Quornia\n");
+    let found = here.done(&["gazetteer", "lookup", "dateline:siberia", "--gazetteer", "own.csv"]);
+    assert_eq!(found, "dateline:siberia  Quornia  RGN  RU, 60 100, extent 60 49 -169 81.3\n");
 }

@@ -194,6 +194,7 @@ Sources, told by their names and first bytes:
     country               ISO 3166 alpha-2
     admin1, admin2        GeoNames dotted codes (SY.09, US.CA.037)
     latitude, longitude   WGS 84 degrees
+    west, south, east, north  the box that a region fills, in WGS 84 degrees
     population, wikidata, role, from, until, source
     alternates            more names, joined by |
     abbreviations         forms that count only in capitals or with full stops (US|U.S.)

@@ -10,7 +10,7 @@ use super::args::GazetteerOptions;
 use super::explain::summary;
 use super::messages::thousands;
 use args::{GazetteerArgs, GazetteerCommand};
-use dateline::gazetteer::SourceCredit;
+use dateline::gazetteer::{Entry, SourceCredit};
 use dateline::{Error, ErrorKind, Gazetteer, Layers, Result};
 use std::io::Write;
 use std::path::Path;
@@ -74,12 +74,17 @@ fn info(gazetteer: &Gazetteer) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// Returns the point and the extent of an entry, as far as it has them.
+fn place(entry: &Entry) -> String {
+    let point = entry.point().map(|p| format!(", {} {}", p.latitude, p.longitude)).unwrap_or_default();
+    let extent = entry.extent().map(|e| format!(", extent {} {} {} {}", e.west, e.south, e.east, e.north));
+    point + &extent.unwrap_or_default()
+}
+
 fn lookup(name: &str, gazetteers: &GazetteerOptions) -> Result<Outcome> {
     let layers = gazetteers.open()?;
     if let Some((id, entry)) = layers.find_id(name).and_then(|id| Some((id, summary(&layers, id)?))) {
-        let point = layers.entry(id).and_then(|entry| entry.point());
-        let point = point.map(|p| format!(", {} {}", p.latitude, p.longitude)).unwrap_or_default();
-        print(&format!("{entry}{point}\n"))?;
+        print(&format!("{entry}{}\n", layers.entry(id).map(|entry| place(&entry)).unwrap_or_default()))?;
         return Ok(Outcome::Done);
     }
     let names = layers.find_name(name);
