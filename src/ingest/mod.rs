@@ -3,13 +3,13 @@
 //! [`inputs`] finds the files, [`fields`] which of their fields is which, and a file each reads a format. [`Inputs`] is
 //! the [`Source`] over all of them.
 
-mod date;
 mod delimited;
 pub mod fields;
 pub mod inputs;
 mod jsonl;
 mod plain;
 
+use crate::date;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Position, Result};
 use fields::FieldOptions;
