@@ -8,6 +8,7 @@
 //! The types you need: [`Layers`] (the gazetteers), [`Tagger`] (shared) and its [`Worker`] (one a thread), [`Document`]
 //! in, [`Tagged`] out. [`pipeline::run`] does the same for whole dumps on all cores.
 
+mod date;
 mod distance;
 pub mod document;
 pub mod entity;

@@ -107,6 +107,16 @@ const DOCUMENTS: &[Column] = &[
     column("language", Text, "Its language, as the input says."),
     column("dateline_place_id", Text, "entity_id of the dateline's place."),
     column("dateline_name", Text, "Name of the dateline's place."),
+    column(
+        "dateline_agency",
+        Text,
+        "Who filed the story, as the dateline's brackets say: AP, Reuters, Staff reports.",
+    ),
+    column(
+        "dateline_date",
+        Text,
+        "When, ISO 8601: 2014-10-13. A year that the dateline leaves out is taken from published; empty without one.",
+    ),
     column("focus_country_iso3", Text, "The country that the document is about, ISO 3166 alpha-3."),
     column("focus_country_score", Number, "Its share of the weight of all countries, 0 to 1."),
     column("focus_place_id", Text, "entity_id of the place within that country that weighs most."),

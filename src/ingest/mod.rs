@@ -3,7 +3,6 @@
 //! [`inputs`] finds the files, [`fields`] which of their fields is which, and a file each reads a format. [`Inputs`] is
 //! the [`Source`] over all of them.
 
-mod date;
 mod delimited;
 pub mod fields;
 pub mod inputs;
@@ -11,6 +10,7 @@ mod jsonl;
 mod lookahead;
 mod plain;
 
+use crate::date;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Position, Result};
 use fields::FieldOptions;

@@ -8,6 +8,7 @@ pub mod words;
 use crate::document::{Document, FIELDS};
 use dateline::Dateline;
 pub use sentences::Style;
+use std::ops::Range;
 use words::Word;
 
 /// The words of a document, ready to be matched.
@@ -37,6 +38,16 @@ impl Text {
     #[inline]
     pub fn folded_words(&self, first: usize, end: usize) -> &str {
         &self.folded[self.words[first].fold_start as usize..self.words[end - 1].fold_end as usize]
+    }
+
+    /// Returns words of one field of `document` with what stands between them, as they are written there; of no words
+    /// an empty text.
+    pub fn written<'d>(&self, document: &'d Document, words: Range<usize>) -> &'d str {
+        match self.words.get(words).unwrap_or_default() {
+            [] => "",
+            [first, .., last] => &document.field(first.field)[first.start as usize..last.end as usize],
+            [word] => &document.field(word.field)[word.start as usize..word.end as usize],
+        }
     }
 }
 

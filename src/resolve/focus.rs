@@ -1,6 +1,6 @@
 //! What a document is about: its focus country and focus place.
 
-use super::Subject;
+use super::{Subject, filed};
 use crate::document::Document;
 use crate::entity::Entities;
 use crate::gazetteer::EntryId;
@@ -33,12 +33,11 @@ pub(super) fn focus(subject: Subject, entities: &Entities) -> Focus {
     let Subject { layers, document, text, mentions, .. } = subject;
     let mut countries: Vec<([u8; 2], f32)> = Vec::new();
     let mut places: Vec<(EntryId, [u8; 2], f32)> = Vec::new();
-    let mut dateline = None;
+    let dateline = filed::place(subject, entities);
     for (mention, entity) in mentions.list.iter().zip(&entities.list) {
         let Some(id) = entity.referent.filter(|_| mention.kind != MentionKind::Person) else { continue };
         let Some(entry) = layers.entry(id).filter(|entry| entry.is_place()) else { continue };
         let filed = text.dateline.as_ref().is_some_and(|d| d.contains(mention.first as usize));
-        dateline = dateline.or(Some(id).filter(|_| filed && mention.kind == MentionKind::Place));
         let weight = weight(document, mention, filed) * entity.score;
         if entry.country() != [0, 0] {
             add(&mut countries, entry.country(), weight);

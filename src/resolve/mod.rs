@@ -3,10 +3,12 @@
 //! Mentions of one name in one document have one referent, unless a neighbour says otherwise (`Paris, Texas`), so they
 //! are resolved as a group. [`prior`] gives the candidates and what the gazetteer says of them, [`neighbour`] what
 //! stands beside the name, [`home`] what is known of the publisher, and, round by round, [`votes`] what the rest of
-//! the document says; the [`ranker`] weighs it all. [`person`] links persons, [`focus`] says what the document is about.
+//! the document says; the [`ranker`] weighs it all. [`person`] links persons, [`focus`] says what the document is about,
+//! [`filed`] where it was filed.
 
 mod choice;
 mod feature;
+mod filed;
 mod focus;
 mod home;
 mod neighbour;

@@ -271,6 +271,7 @@ pub(super) fn document<'w>(tagged: &Tagged<'w>, tags: &[Tag<'w>]) -> Row<'w> {
     let country = focus.country.and_then(|code| tagged.layers.country(code));
     let place = focus.place.and_then(|id| tagged.layers.entry(id));
     let dateline = focus.dateline.and_then(|id| tagged.layers.entry(id));
+    let filed = tagged.text.dateline.as_ref();
     let shown = place.as_ref().or(country.as_ref());
     let point = shown.and_then(point);
     let id = |entry: &Option<Entry>| Value::text(entry.as_ref().map(|e| e.id()).unwrap_or_default());
@@ -288,6 +289,8 @@ pub(super) fn document<'w>(tagged: &Tagged<'w>, tags: &[Tag<'w>]) -> Row<'w> {
         Value::text(&*document.language),
         id(&dateline),
         name(&dateline),
+        Value::text(filed.map_or("", |filed| tagged.text.written(document, filed.agency.clone()))),
+        Value::text(filed.and_then(|filed| filed.date.as_deref()).unwrap_or_default()),
         Value::text(focus.country.map_or("", iso3166::alpha3)),
         focus.country.map_or(Value::Missing, |_| Value::number(focus.country_score.into(), 3)),
         id(&place),

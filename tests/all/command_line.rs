@@ -338,6 +338,52 @@ fn what_the_fields_hold_reaches_the_documents() {
     }
 }
 
+#[test]
+fn a_dateline_says_where_when_and_by_whom_a_story_was_filed() {
+    let published = "2015-01-05T08:00:00Z";
+    for (text, name, agency, date) in [
+        ("MOSCOW — Rain fell.", "Moscow", "", ""),
+        ("BEIRUT/DAMASCUS, Dec 30 (Reuters) - Rain fell.", "Beirut", "Reuters", "2014-12-30"),
+        ("(CNN) — Rain fell in Nairobi.", "", "CNN", ""),
+        ("Paris, Jan. 5 (AFP) – Rain fell.", "Paris", "AFP", "2015-01-05"),
+        ("GENEVA, 3 March 2011 (IRIN) - Rain fell.", "Geneva", "IRIN", "2011-03-03"),
+        ("Nairobi had rain on Jan. 5.", "", "", ""),
+    ] {
+        let folder = Folder::new();
+        folder.write("a.jsonl", serde_json::json!({ "text": text, "date": published }).to_string());
+        let rows = csv_rows(&folder.done(&["tag", "a.jsonl", "--grain", "documents"]));
+        let cells =
+            ["dateline_name", "dateline_agency", "dateline_date"].map(|column| rows[0][column].as_str());
+        assert_eq!(cells, [name, agency, date], "{text}");
+    }
+}
+
+#[test]
+fn the_place_of_a_dateline_is_the_town_and_not_what_it_lies_in() {
+    let folder = Folder::new();
+    let texts = [
+        ("TROY, N.C. (AP) -- Rain fell.", "Troy", "US"),
+        ("KINGSTON, Ontario (The Jamaica Star) — Rain fell.", "Kingston", "CA"),
+        ("SYRIA, ALEPPO — Rain fell.", "Aleppo", "SY"),
+    ];
+    for (text, name, country) in texts {
+        folder.write("a.jsonl", serde_json::json!({ "text": text }).to_string());
+        let document = &csv_rows(&folder.done(&["tag", "a.jsonl", "--grain", "documents"]))[0];
+        assert_eq!(document["dateline_name"], name, "{text}");
+        let mentions = csv_rows(&folder.done(&["tag", "a.jsonl"]));
+        let town = mentions.iter().find(|row| row["entity_id"] == document["dateline_place_id"]);
+        assert_eq!(town.map(|row| row["country_iso2"].as_str()), Some(country), "{text}");
+    }
+}
+
+#[test]
+fn a_day_without_any_year_is_left_out() {
+    let folder = Folder::new();
+    folder.write("a.txt", "Paris, Jan. 5 (AFP) – Rain fell.");
+    let rows = csv_rows(&folder.done(&["tag", "a.txt", "--grain", "documents"]));
+    assert_eq!((rows[0]["dateline_agency"].as_str(), rows[0]["dateline_date"].as_str()), ("AFP", ""));
+}
+
 const COMPANIES: &str = "\
 id,kind,name,country,latitude,longitude,alternates
 acme:1,company,Acme Corp,,,,Acme

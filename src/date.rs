@@ -1,4 +1,4 @@
-//! Dates as dumps write them → ISO 8601.
+//! Dates as dumps and datelines write them → ISO 8601.
 
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::rfc2822::DateTimeParser;
@@ -14,7 +14,7 @@ const DATES: [&str; 8] =
 /// Understood are ISO 8601 in its usual variants, RFC 2822 (`Tue, 13 Oct 2015 09:30:00 GMT`), dates with the month's
 /// English name, `YYYYMMDD`, and Unix time in seconds or milliseconds. A date that could be read in two ways
 /// (`03/04/2015`) is not guessed.
-pub(super) fn iso8601(text: &str) -> Option<String> {
+pub(crate) fn iso8601(text: &str) -> Option<String> {
     let text = text.trim();
     if text.starts_with('-') {
         return None;
@@ -25,10 +25,15 @@ pub(super) fn iso8601(text: &str) -> Option<String> {
     if let Ok(instant) = DateTimeParser::new().parse_timestamp(text) {
         return Some(instant.to_string());
     }
-    if let Some(day) = DATES.iter().find_map(|form| Date::strptime(form, text).ok()) {
+    if let Some(day) = day(text) {
         return Some(day.to_string());
     }
     unix(text).or_else(|| zoned(text)).or_else(|| local(text))
+}
+
+/// Returns a date without a time, in one of the forms that [`iso8601`] understands.
+pub(crate) fn day(text: &str) -> Option<Date> {
+    DATES.iter().find_map(|form| Date::strptime(form, text).ok())
 }
 
 fn local(text: &str) -> Option<String> {
