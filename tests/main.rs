@@ -18,6 +18,8 @@ mod evaluation;
 mod known_failures;
 #[path = "all/offsets.rs"]
 mod offsets;
+#[path = "all/people.rs"]
+mod people;
 #[path = "all/pipeline.rs"]
 mod pipeline;
 #[path = "all/round_trip.rs"]
