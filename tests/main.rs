@@ -20,6 +20,8 @@ mod focus;
 mod known_failures;
 #[path = "all/offsets.rs"]
 mod offsets;
+#[path = "all/people.rs"]
+mod people;
 #[path = "all/pipeline.rs"]
 mod pipeline;
 #[path = "all/resolution.rs"]

@@ -4,7 +4,8 @@ use super::Outcome;
 use super::args::{GazetteerOptions, JobsOption};
 use clap::{Args, ValueEnum};
 use dateline::evaluate::{
-    Calibration, Convention, Evaluation, Figures, Given, GoldDocument, Mistake, Options, given, gold, table, tag,
+    Calibration, Convention, Evaluation, Figures, Given, GoldDocument, Mistake, Options, given, gold, table,
+    tag,
 };
 use dateline::ingest::Replay;
 use dateline::profile::learn;
@@ -160,7 +161,12 @@ impl EvaluateArgs {
     }
 
     /// Returns a tagger that has learned the homes of the documents' sources.
-    fn tagger(&self, layers: Arc<Layers>, options: &TaggerOptions, documents: &[GoldDocument]) -> Result<Tagger> {
+    fn tagger(
+        &self,
+        layers: Arc<Layers>,
+        options: &TaggerOptions,
+        documents: &[GoldDocument],
+    ) -> Result<Tagger> {
         let tagger = Tagger::new(layers, options)?;
         if self.no_source_prior {
             return Ok(tagger);

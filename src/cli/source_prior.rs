@@ -53,7 +53,8 @@ fn near(text: &str) -> std::result::Result<(f64, f64, f64), String> {
 fn country(text: &str) -> std::result::Result<[u8; 2], String> {
     let code = text.to_ascii_uppercase();
     let two = <[u8; 2]>::try_from(code.as_bytes()).ok().filter(|code| !iso3166::alpha3(*code).is_empty());
-    two.or_else(|| iso3166::alpha2(&code)).ok_or_else(|| "a code of ISO 3166 is wanted, such as US or USA".to_owned())
+    two.or_else(|| iso3166::alpha2(&code))
+        .ok_or_else(|| "a code of ISO 3166 is wanted, such as US or USA".to_owned())
 }
 
 /// What came of it, for messages and `run.json`.
@@ -86,7 +87,11 @@ impl SourceOptions {
         let bytes = std::fs::read(path).map_err(|cause| Error::read(path.display(), cause))?;
         let (tally, unknown) = Tally::from_table(&bytes, &path.display().to_string(), tagger.layers())?;
         if unknown > 0 {
-            say(&format!("{}: {} rows name entries that no gazetteer has", path.display(), thousands(unknown)));
+            say(&format!(
+                "{}: {} rows name entries that no gazetteer has",
+                path.display(),
+                thousands(unknown)
+            ));
         }
         let prior = Prior { sources: tally.len(), documents: 0 };
         let profile = tally.profile(tagger.layers());
@@ -142,7 +147,9 @@ impl Prior {
     pub(crate) fn message(&self) -> Option<String> {
         let what = || {
             let (sources, documents) = (thousands(self.sources as u64), thousands(self.documents));
-            format!("learned what {sources} sources write about from {documents} documents (`--no-source-prior` leaves it out)")
+            format!(
+                "learned what {sources} sources write about from {documents} documents (`--no-source-prior` leaves it out)"
+            )
         };
         (self.documents > 0).then(what)
     }
@@ -152,7 +159,9 @@ fn save(path: &Path, tally: &Tally, layers: &Layers) -> Result<()> {
     if tally.is_empty() {
         return Err(Error::new(ErrorKind::Input, "no document has a source or an address to learn from")
             .in_file(path.display())
-            .remedy("name the field with `--source-field` or `--url-field`, or leave `--source-profile` out"));
+            .remedy(
+                "name the field with `--source-field` or `--url-field`, or leave `--source-profile` out",
+            ));
     }
     let mut file = AtomicFile::create(path)?;
     file.write(&tally.to_table(layers)?)?;

@@ -22,7 +22,13 @@ const SHOWN_SKIPS: u64 = 10;
 pub(crate) fn run(args: Box<TagArgs>) -> Result<Outcome> {
     let files = inputs::find(&arguments(&args)?, args.input_format.map(|format| format.format()))?;
     let outputs = Plan::of(&args)?;
-    outputs.spare(files.iter().filter_map(|file| file.path.as_deref()).chain(args.gazetteers.files()).chain(args.sources.file()))?;
+    outputs.spare(
+        files
+            .iter()
+            .filter_map(|file| file.path.as_deref())
+            .chain(args.gazetteers.files())
+            .chain(args.sources.file()),
+    )?;
     let layers = Arc::new(args.gazetteers.open()?);
     check_kinds(&args.kinds, &layers)?;
     let tagger = Tagger::new(layers.clone(), &args.tagger_options())?;

@@ -41,13 +41,7 @@ impl Given {
     }
 
     /// Adds the places of a document.
-    pub fn add(
-        &mut self,
-        worker: &mut Worker,
-        layers: &Layers,
-        gold: &GoldDocument,
-        km: f64,
-    ) {
+    pub fn add(&mut self, worker: &mut Worker, layers: &Layers, gold: &GoldDocument, km: f64) {
         let (numbers, ranges) = gold.places();
         let groups = worker.observe_given(&gold.document, &ranges, crate::resolve::ROUNDS);
         self.located += gold.mentions.iter().filter(|m| m.is_place() && m.point.is_some()).count();

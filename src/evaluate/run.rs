@@ -44,12 +44,7 @@ pub fn tag(
 ///
 /// # Errors
 /// Threads cannot be started, or the tagger panics.
-pub fn given(
-    tagger: &Tagger,
-    documents: &[GoldDocument],
-    options: &RunOptions,
-    km: f64,
-) -> Result<Given> {
+pub fn given(tagger: &Tagger, documents: &[GoldDocument], options: &RunOptions, km: f64) -> Result<Given> {
     let pool = options.pool()?;
     let of_document = |worker: &mut Worker, gold: &GoldDocument| {
         let mut given = Given::default();
@@ -57,8 +52,8 @@ pub fn given(
         added.map_err(|_| panicked(&gold.document))?;
         Ok(given)
     };
-    let all: Vec<Given> =
-        pool.install(|| documents.par_iter().map_init(|| tagger.worker(), of_document).collect::<Result<_>>())?;
+    let all: Vec<Given> = pool
+        .install(|| documents.par_iter().map_init(|| tagger.worker(), of_document).collect::<Result<_>>())?;
     let mut sum = Given::default();
     all.into_iter().for_each(|given| sum += given);
     Ok(sum)

@@ -2,7 +2,7 @@
 
 use super::feature::{FEATURES, Feature};
 use crate::distance::EARTH_RADIUS_KM;
-use crate::gazetteer::{EntryId, Layers, PlaceType, Point};
+use crate::gazetteer::{EntryId, Extent, Layers, PlaceType, Point};
 
 /// The values of all features.
 pub type Values = [f32; FEATURES];
@@ -29,6 +29,9 @@ pub(super) struct Place {
     pub(super) admin1: Option<EntryId>,
     pub(super) admin2: Option<EntryId>,
     pub(super) direction: Option<Direction>,
+    point: Option<Point>,
+    /// What a region covers.
+    extent: Option<Extent>,
 }
 
 /// A point as a unit vector from the centre of the Earth, so that distances need no trigonometry.
@@ -57,13 +60,16 @@ impl Choice {
 impl Place {
     pub(super) fn of(layers: &Layers, id: EntryId) -> Option<Place> {
         let entry = layers.entry(id).filter(|entry| entry.is_place())?;
+        let kind = entry.place_type();
         Some(Place {
             entry: id,
-            kind: entry.place_type(),
+            kind,
             country: entry.country(),
             admin1: layers.admin1(id),
             admin2: layers.admin2(id),
             direction: entry.point().map(direction),
+            point: entry.point(),
+            extent: (kind == PlaceType::Region).then(|| entry.extent()).flatten(),
         })
     }
 
@@ -73,6 +79,11 @@ impl Place {
             PlaceType::Country => outer.country != [0, 0] && outer.country == self.country,
             PlaceType::Admin1 => self.admin1 == Some(outer.entry),
             PlaceType::Admin2 => self.admin2 == Some(outer.entry),
+            PlaceType::Region => {
+                let covers =
+                    outer.extent.zip(self.point).is_some_and(|(extent, point)| extent.contains(point));
+                return covers && self.kind != PlaceType::Region;
+            }
             PlaceType::City => self.kind.is_within_city() && self.is_near(outer, CITY_KM),
             _ => false,
         };

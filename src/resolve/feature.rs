@@ -144,7 +144,7 @@ features! {
     WithinBefore "within-before" Containment;
     /// It lies in the place that a list shares.
     WithinListed "within-listed" Containment;
-    /// The place that it lies in is a country.
+    /// The place that it lies in is a country or a region.
     WithinCountry "within-country" Containment;
     /// The place that it lies in is a first-order division.
     WithinAdmin1 "within-admin1" Containment;

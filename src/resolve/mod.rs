@@ -150,30 +150,23 @@ impl Resolver {
 
     /// Writes an entity for each mention.
     fn write(&self, subject: Subject, scratch: &mut Scratch, entities: &mut Entities) {
-        let Subject { document, mentions, .. } = subject;
+        let mentions = subject.mentions;
         entities.clear();
         let mut written: Vec<Verdict> = Vec::with_capacity(scratch.groups.len());
         let weights = &self.weights(subject).second;
         for group in &scratch.groups {
             written.push(Verdict::of(&scratch.choices[group.choices.clone()], weights, entities));
         }
-        let year = document.published.get(..4).and_then(|year| year.parse().ok());
         for (at, mention) in mentions.list.iter().enumerate() {
             let confidence = 1.0 / (1.0 + (-mention.log_odds).exp());
             let entity = match (scratch.group_of[at], mention.kind) {
                 (Some(group), _) => written[group].entity(entities, confidence),
-                (None, MentionKind::Person) => person(subject, mention, at, year, confidence, entities),
+                (None, MentionKind::Person) => linked(entities, 0..0, Rule::Shape, confidence),
                 (None, _) => own(subject, mention, confidence, entities),
             };
             entities.list.push(entity);
         }
-        // A surname may stand before its full name (in the title), so those are linked last.
-        for (at, mention) in mentions.list.iter().enumerate() {
-            let full = mention.full_name as usize;
-            if mention.kind == MentionKind::Person && full != at && entities.list[at].referent.is_none() {
-                entities.list[at] = Entity { rule: Rule::Surname, ..entities.list[full].clone() };
-            }
-        }
+        person::link(subject, entities);
     }
 }
 
@@ -299,31 +292,6 @@ fn two<T>(slice: &mut [T], a: Range<usize>, b: Range<usize>) -> (&mut [T], &mut 
     } else {
         let (left, right) = slice.split_at_mut(a.start);
         (&mut right[..a.end - a.start], &mut left[b])
-    }
-}
-
-/// Links a person by the gazetteer; two that are equally likely stay unlinked.
-fn person(
-    subject: Subject,
-    mention: &Mention,
-    at: usize,
-    year: Option<i16>,
-    confidence: f32,
-    entities: &mut Entities,
-) -> Entity {
-    let mut candidates = Vec::new();
-    // A surname of somebody in the document is that person, whoever else is known by it alone.
-    if mention.full_name as usize == at {
-        person::persons(subject.layers, subject.mentions.hits(mention), year, &mut candidates);
-    }
-    candidates.sort_by(|a, b| b.share.total_cmp(&a.share));
-    let unsure = candidates.len() > 1 && candidates[0].share == candidates[1].share;
-    let range = keep(&candidates, entities);
-    let single = mention.end_word - mention.first == 1;
-    let entity = linked(entities, range, if single { Rule::Surname } else { Rule::FullName }, confidence);
-    match unsure {
-        true => Entity { referent: None, score: confidence, rule: Rule::Shape, ..entity },
-        false => entity,
     }
 }
 

@@ -174,7 +174,7 @@ pub(super) fn contain(inner: &mut [Choice], outer: &mut [Choice], feature: Featu
 
 fn level(outer: &Place) -> Feature {
     match outer.kind {
-        PlaceType::Country => Feature::WithinCountry,
+        PlaceType::Country | PlaceType::Region => Feature::WithinCountry,
         PlaceType::Admin1 => Feature::WithinAdmin1,
         _ => Feature::WithinAdmin2,
     }

@@ -1,5 +1,5 @@
 //! The ranker: the weights that `dateline train` has learned for the features of candidates, one a line in
-//! `gazetteers/resolver.csv`.
+//! `gazetteers/resolver.model`.
 
 use super::choice::{Choice, Values};
 use super::feature::{FEATURES, Feature};
@@ -23,7 +23,7 @@ pub struct Rounds {
     pub second: Values,
 }
 
-static EMBEDDED: &str = include_str!("../../gazetteers/resolver.csv");
+static EMBEDDED: &str = include_str!("../../gazetteers/resolver.model");
 
 const HEADER: &str = "feature,first,second,first_with_source,second_with_source";
 

@@ -109,18 +109,18 @@ impl<'c> Trainer<'c> {
 
     /// Returns a ranker fitted on some documents, by number.
     fn rank_on(&self, chosen: &[usize]) -> Result<Ranker> {
-        let places = |corpus: usize| {
+        let places = |corpus: usize| -> usize {
             let of_corpus = chosen.iter().filter(|number| self.documents[**number].0 == corpus);
             of_corpus
                 .map(|number| self.gold(*number).mentions.iter().filter(|m| m.point.is_some()).count())
                 .sum()
         };
         let places: Vec<usize> = (0..self.corpora.len()).map(places).collect();
-        let marked = places.iter().filter(|places| **places > 0).count();
-        let mean = places.iter().sum::<usize>() as f32 / marked.max(1) as f32;
+        let most = places.iter().copied().max().unwrap_or(0);
+        // A corpus counts by the square root of its places: the large one does not speak for all, nor the small one.
         let document = |number: &usize| {
-            let (corpus, _) = self.documents[*number];
-            (self.gold(*number), mean / places[corpus].max(1) as f32)
+            let places = places[self.documents[*number].0].max(1);
+            (self.gold(*number), (most as f32 / places as f32).sqrt())
         };
         ranker::train(&self.layers, &chosen.iter().map(document).collect::<Vec<_>>())
     }

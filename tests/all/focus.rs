@@ -24,13 +24,17 @@ fn articles_are_about_what_a_reader_says() {
         let country = tagged.focus.country.map_or("", iso3166::alpha3);
         let right = country == judged["country"] || judged["also"].split('|').any(|also| also == country);
         countries += usize::from(right);
-        let place = tagged.focus.place.and_then(|id| tagged.layers.entry(id)).map_or("", |place| place.name());
+        let place =
+            tagged.focus.place.and_then(|id| tagged.layers.entry(id)).map_or("", |place| place.name());
         let same = judged["place"].split(['/', '|']).any(|name| name.trim() == place);
         placed += usize::from(!judged["place"].is_empty());
         places += usize::from(same && !judged["place"].is_empty());
         if !right || !same {
             let (country, judged_country) = (country, &judged["country"]);
-            println!("{}: {country} {place}, a reader says {judged_country} {}", document.id, judged["place"]);
+            println!(
+                "{}: {country} {place}, a reader says {judged_country} {}",
+                document.id, judged["place"]
+            );
         }
     }
     println!("{countries} of {} countries, {places} of {placed} places", judged.len());
