@@ -22,6 +22,8 @@ pub enum Rule {
     Population,
     /// A place whose name is a part of it: `Kandahar airport`.
     Nested,
+    /// The place that follows it, of a site that the gazetteer lacks: `Karam camp, Idlib`.
+    Container,
     /// The full name is in the gazetteer.
     FullName,
     /// A surname that stands for a full name of the document.
@@ -44,6 +46,7 @@ impl Rule {
             Rule::SourcePrior => "source-prior",
             Rule::Population => "population",
             Rule::Nested => "nested",
+            Rule::Container => "container",
             Rule::FullName => "full-name",
             Rule::Surname => "surname",
             Rule::UserGazetteer => "user-gazetteer",

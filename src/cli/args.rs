@@ -53,7 +53,7 @@ pub(crate) enum Command {
     /// Tag articles: files, folders, globs or standard input to CSV, JSONL, GeoJSON
     Tag(Box<TagArgs>),
     /// Show how one text is tagged: candidates, evidence and the rule that decided
-    Explain(ExplainArgs),
+    Explain(Box<ExplainArgs>),
     /// Measure how well documents that were marked by hand are tagged
     Evaluate(Box<EvaluateArgs>),
     /// Train the recogniser's model on documents that were marked by hand

@@ -17,7 +17,7 @@ const SMALL: f32 = 0.005;
 /// How many pieces of evidence are shown for a tag.
 const EVIDENCE: usize = 6;
 
-pub(crate) fn run(args: ExplainArgs) -> Result<Outcome> {
+pub(crate) fn run(args: Box<ExplainArgs>) -> Result<Outcome> {
     let tagger = Tagger::new(args.gazetteers.open()?.into(), &TaggerOptions::default())?;
     let (tagger, ..) = args.sources.known(tagger)?;
     let source = args.source.unwrap_or_default();

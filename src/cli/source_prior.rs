@@ -93,8 +93,8 @@ impl SourceOptions {
                 thousands(unknown)
             ));
         }
-        let prior = Prior { sources: tally.len(), documents: 0 };
         let profile = tally.profile(tagger.layers());
+        let prior = Prior { sources: profile.len(), documents: 0 };
         Ok((tagger.with_profile(profile), prior, true))
     }
 
@@ -124,8 +124,8 @@ impl SourceOptions {
         if let Some(path) = &self.source_profile {
             save(path, &learnt.tally, tagger.layers())?;
         }
-        let prior = Prior { sources: learnt.tally.len(), documents: learnt.documents };
         let profile = learnt.tally.profile(tagger.layers());
+        let prior = Prior { sources: profile.len(), documents: learnt.documents };
         Ok((tagger.with_profile(profile), prior, source))
     }
 
@@ -151,7 +151,7 @@ impl Prior {
                 "learned what {sources} sources write about from {documents} documents (`--no-source-prior` leaves it out)"
             )
         };
-        (self.documents > 0).then(what)
+        (self.sources > 0 && self.documents > 0).then(what)
     }
 }
 

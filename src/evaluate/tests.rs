@@ -160,5 +160,8 @@ fn figures_and_calibration_are_tables() {
       calibration of places: expected error 25.0, 2 mentions
         bin            n probability  right
         0.7-0.8        2       0.750  0.500
+      calibration of the score of places: expected error 50.0, 1 mentions
+        bin            n probability  right
+        0.5-0.6        1       0.500  1.000
     ");
 }

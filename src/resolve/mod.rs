@@ -1,10 +1,10 @@
 //! Stage 4, [`Mentions`] → [`Entities`]: which entry each mention refers to.
 //!
 //! Mentions of one name in one document have one referent, unless a neighbour says otherwise (`Paris, Texas`), so they
-//! are resolved as a group. [`prior`] gives the candidates and what the gazetteer says of them, [`neighbour`] what
-//! stands beside the name, [`home`] what is known of the publisher, and, round by round, [`votes`] what the rest of
-//! the document says; the [`ranker`] weighs it all. [`person`] links persons, [`focus`] says what the document is about,
-//! [`filed`] where it was filed.
+//! are resolved as a group. `prior` gives the candidates and what the gazetteer says of them, `neighbour` what
+//! stands beside the name, `home` what is known of the publisher, and, round by round, `votes` what the rest of
+//! the document says; the `ranker` weighs it all. `person` links persons, `focus` says what the document is about,
+//! `filed` where it was filed.
 
 mod choice;
 mod feature;
@@ -166,6 +166,7 @@ impl Resolver {
             };
             entities.list.push(entity);
         }
+        scratch.place_sites(subject, entities);
         person::link(subject, entities);
     }
 }
@@ -222,6 +223,20 @@ impl Scratch {
             if let Some(group) = group {
                 let choices = &mut self.choices[self.groups[*group].choices.clone()];
                 neighbour::type_by_words(text, mention, choices);
+            }
+        }
+    }
+
+    /// Puts a site that the gazetteer lacks where the place beside it is.
+    fn place_sites(&self, subject: Subject, entities: &mut Entities) {
+        let Subject { text, mentions, .. } = subject;
+        for (at, mention) in mentions.list.iter().enumerate() {
+            let lacking = mention.kind == MentionKind::Place && mentions.hits(mention).is_empty();
+            let mut outers = self.outers[at].each().map(|(outer, _)| outer);
+            let outer = outers.find(|outer| entities.list[*outer].referent.is_some());
+            if let Some(outer) = outer.filter(|_| lacking && neighbour::is_site(text, mention)) {
+                let score = entities.list[at].score * entities.list[outer].score;
+                entities.list[at] = Entity { score, rule: Rule::Container, ..entities.list[outer].clone() };
             }
         }
     }

@@ -223,6 +223,38 @@ fn words_beside<'t>(text: &'t Text, mention: &Mention) -> impl Iterator<Item = &
     [after, plural, before, apposed].into_iter().flatten().map(|at| text.folded_word(at))
 }
 
+/// Tells whether a name says that it is a site: `Zaatari camp`, `Hospital of St. John`.
+pub(super) fn is_site(text: &Text, mention: &Mention) -> bool {
+    let ends = [mention.first as usize, mention.end_word as usize - 1];
+    ends.into_iter().any(|at| SITES.contains(&text.folded_word(at)))
+}
+
+/// Words for sites.
+const SITES: [&str; 22] = [
+    "airfield",
+    "airport",
+    "arena",
+    "barracks",
+    "base",
+    "bridge",
+    "camp",
+    "cathedral",
+    "checkpoint",
+    "clinic",
+    "college",
+    "crossing",
+    "hospital",
+    "jail",
+    "mosque",
+    "museum",
+    "port",
+    "prison",
+    "refinery",
+    "stadium",
+    "station",
+    "university",
+];
+
 fn is_type(word: &str) -> bool {
     word == "capital" || word == "port" || word == "hometown" || !types(word).is_empty()
 }

@@ -33,6 +33,7 @@ pub(super) fn choices(
             }
         }
     }
+    yield_to_country(choices, first);
     compare(&mut choices[first..]);
     let nothing = nothing(&choices[first..], nested);
     choices.push(nothing);
@@ -131,6 +132,30 @@ fn compare(choices: &mut [Choice]) {
     }
 }
 
+/// Takes out settlements that have the name of a country only as an alternate one: in English `Mexico` is not the city, nor
+/// `Albania` Albany. What a user lists stays.
+fn yield_to_country(choices: &mut Vec<Choice>, first: usize) {
+    let has = |choice: &Choice, feature: Feature| choice.values[feature as usize] > 0.0;
+    let is_alternate = |choice: &Choice| ALTERNATES.iter().any(|feature| has(choice, *feature));
+    let bears = |choice: &Choice| has(choice, Feature::Country) && !is_alternate(choice);
+    if choices[first..].iter().any(bears) {
+        let mut at = 0;
+        choices.retain(|choice| {
+            at += 1;
+            at <= first || !has(choice, Feature::Alternate) || has(choice, Feature::Own)
+        });
+    }
+}
+
+/// The features that say that a name is an alternate one.
+const ALTERNATES: [Feature; 5] = [
+    Feature::Alternate,
+    Feature::AlternateOfCountry,
+    Feature::AlternateOfAdmin1,
+    Feature::AlternateOfAdmin2,
+    Feature::AlternateOfOther,
+];
+
 /// Fills in which candidates lie in others.
 fn namesakes(choices: &mut [Choice]) {
     for outer in 0..choices.len() {
@@ -156,14 +181,7 @@ fn nothing(candidates: &[Choice], nested: bool) -> Choice {
         Feature::Site,
         Feature::Historical,
     ];
-    let alternates = [
-        Feature::Alternate,
-        Feature::AlternateOfCountry,
-        Feature::AlternateOfAdmin1,
-        Feature::AlternateOfAdmin2,
-        Feature::AlternateOfOther,
-    ];
-    let is_alternate = |c: &Choice| alternates.iter().any(|feature| c.values[*feature as usize] > 0.0);
+    let is_alternate = |c: &Choice| ALTERNATES.iter().any(|feature| c.values[*feature as usize] > 0.0);
     nothing.set(Feature::Nothing, 1.0);
     nothing.set(Feature::NothingNested, f32::from(u8::from(nested)));
     let small = all(Feature::Population, 4.0)

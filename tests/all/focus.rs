@@ -6,9 +6,9 @@ use dateline::Document;
 use dateline::gazetteer::iso3166;
 
 /// The share of articles whose country was right when this was set; it only goes up.
-const COUNTRY: f64 = 0.0;
+const COUNTRY: f64 = 0.95;
 /// The same for the place.
-const PLACE: f64 = 0.0;
+const PLACE: f64 = 0.8;
 
 #[test]
 fn articles_are_about_what_a_reader_says() {

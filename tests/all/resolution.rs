@@ -9,7 +9,7 @@ use dateline::{Document, Worker};
 use std::collections::BTreeMap;
 
 /// How many items were right when this was set; it only goes up. No item is exempt: those that fail are printed.
-const RIGHT: usize = 0;
+const RIGHT: usize = 550;
 
 /// Returns what is wrong with an item, if anything.
 fn wrong(worker: &mut Worker<'_>, document: &Document, item: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The dateline: where and when a story was filed, and by whom, before the dash that begins its text.
 //!
 //! Forms: `MOSCOW —`, `TROY, N.C. (AP) --`, `BEIRUT/DAMASCUS, Oct 13 (Reuters) -`, `(CNN) —`, `Paris, Jan. 5 (AFP) –`,
-//! `WASHINGTON, Sept. 9 /PRNewswire/ --`, `TROY, N.C. (Staff reports) —`. [`parts`] tells its words apart, [`day`] reads
+//! `WASHINGTON, Sept. 9 /PRNewswire/ --`, `TROY, N.C. (Staff reports) —`. `parts` tells its words apart, `day` reads
 //! its date.
 
 mod day;
