@@ -30,6 +30,8 @@ mod resolution;
 mod round_trip;
 #[path = "all/samples.rs"]
 mod samples;
+#[path = "all/source_prior.rs"]
+mod source_prior;
 #[path = "all/sources.rs"]
 mod sources;
 #[path = "all/support.rs"]

@@ -65,10 +65,15 @@ pub(crate) struct Prior {
 }
 
 impl SourceOptions {
+    /// Tells whether the user gives a home by hand.
+    fn is_by_hand(&self) -> bool {
+        self.near.is_some() || self.bias_country.is_some()
+    }
+
     /// Returns the home that the user gives by hand.
-    fn by_hand(&self) -> Option<Home> {
+    fn by_hand(&self, layers: &Layers) -> Option<Home> {
         let near = self.near.map(|(latitude, longitude, km)| (Point { latitude, longitude }, km as f32));
-        (near.is_some() || self.bias_country.is_some()).then(|| Home::given(near, self.bias_country))
+        self.is_by_hand().then(|| Home::given(layers, near, self.bias_country))
     }
 
     /// Returns the file that is read, if there is one.
@@ -80,7 +85,7 @@ impl SourceOptions {
     ///
     /// The result says whether that is all.
     pub(crate) fn known(&self, tagger: Tagger) -> Result<(Tagger, Prior, bool)> {
-        if let Some(home) = self.by_hand() {
+        if let Some(home) = self.by_hand(tagger.layers()) {
             return Ok((tagger.with_profile(Profile::by_hand(home)), Prior::default(), true));
         }
         let Some(path) = self.file() else { return Ok((tagger, Prior::default(), self.no_source_prior)) };
@@ -132,7 +137,7 @@ impl SourceOptions {
     /// Returns what `run.json` says.
     pub(crate) fn described(&self, prior: &Prior) -> Value {
         json!({
-            "learn": !self.no_source_prior && self.by_hand().is_none(),
+            "learn": !self.no_source_prior && !self.is_by_hand(),
             "profile": self.source_profile,
             "near": self.near.map(|(latitude, longitude, km)| [latitude, longitude, km]),
             "bias_country": self.bias_country.map(iso3166::alpha3),
@@ -148,7 +153,7 @@ impl Prior {
         let what = || {
             let (sources, documents) = (thousands(self.sources as u64), thousands(self.documents));
             format!(
-                "learned what {sources} sources write about from {documents} documents (`--no-source-prior` leaves it out)"
+                "learned what sources write about: {sources} known, from {documents} documents; `--no-source-prior` leaves it out"
             )
         };
         (self.sources > 0 && self.documents > 0).then(what)

@@ -38,9 +38,6 @@ pub(crate) fn run(args: Box<TagArgs>) -> Result<Outcome> {
         kinds: args.kinds.clone(),
         explain: args.explain,
     };
-    outputs.prepare()?;
-    let mut sink = Outputs::open(layers.clone(), rows, &outputs.outputs)?;
-    let mut rejects = outputs.rejects.as_deref().map(AtomicFile::create).transpose()?;
     let progress = Progress::new(&files, args.quiet);
     let quiet = args.quiet;
     let notice = progress.clone();
@@ -60,6 +57,9 @@ pub(crate) fn run(args: Box<TagArgs>) -> Result<Outcome> {
         progress.around(|| say(&message));
     }
     let info = RunInfo::new(&args, &files, &layers, &prior);
+    outputs.prepare()?;
+    let mut sink = Outputs::open(layers.clone(), rows, &outputs.outputs)?;
+    let mut rejects = outputs.rejects.as_deref().map(AtomicFile::create).transpose()?;
     let mut shown = 0;
     let mut observe = |summary: &Summary, skips: &[Skip]| {
         progress.advance(summary);

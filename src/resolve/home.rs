@@ -2,7 +2,7 @@
 
 use super::choice::{Choice, Direction, Place, direction, nearness, square_km};
 use super::feature::Feature;
-use crate::gazetteer::{EntryId, Layers, NameId, Point};
+use crate::gazetteer::{EntryId, Layers, NameId, PlaceType, Point};
 use std::collections::BTreeMap;
 
 /// The home of a source.
@@ -98,14 +98,31 @@ impl Home {
         home
     }
 
-    /// Returns a home that a user gives by hand: a point with a radius in km, and a country.
-    pub fn given(near: Option<(Point, f32)>, country: Option<[u8; 2]>) -> Home {
+    /// Returns a home that a user gives by hand: a point with a radius in km, in the country and division of the settlement
+    /// nearest to it, and a country.
+    ///
+    /// # Cost
+    /// With a point, a look at every entry: some milliseconds.
+    pub fn given(layers: &Layers, near: Option<(Point, f32)>, country: Option<[u8; 2]>) -> Home {
+        let nearest = near.and_then(|(point, _)| nearest(layers, direction(point)));
+        let country = country.or(nearest.map(|place| place.country));
+        let division = nearest.filter(|place| Some(place.country) == country).and_then(|place| place.admin1);
         Home {
             centre: near.map(|(point, km)| (direction(point), 1.0, km)),
             countries: country.into_iter().map(|country| (country, 1.0)).collect(),
-            ..Home::default()
+            divisions: division.into_iter().map(|division| (division, 1.0)).collect(),
+            usual: Vec::new(),
+            domain: country,
         }
     }
+}
+
+/// Returns the settlement of the lowest gazetteer that is nearest to a point.
+fn nearest(layers: &Layers, here: Direction) -> Option<Place> {
+    let count = layers.gazetteers().first()?.entry_count() as u32;
+    let places = (0..count).filter_map(|index| Place::of(layers, Layers::entry_id(0, index)));
+    let distance = |place: &Place| place.direction.map_or(f32::MAX, |there| square_km(here, there));
+    places.filter(|place| place.kind == PlaceType::City).min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
 
 /// Returns the point that most others are near, with the share of them that are.

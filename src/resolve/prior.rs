@@ -132,19 +132,22 @@ fn compare(choices: &mut [Choice]) {
     }
 }
 
-/// Takes out settlements that have the name of a country only as an alternate one: in English `Mexico` is not the city, nor
-/// `Albania` Albany. What a user lists stays.
+/// Takes out settlements that have the name of a country only as an alternate one, and divisions of that country: in
+/// English `Mexico` is neither the city nor the state, nor is `Albania` Albany. What a user lists stays.
 fn yield_to_country(choices: &mut Vec<Choice>, first: usize) {
     let has = |choice: &Choice, feature: Feature| choice.values[feature as usize] > 0.0;
     let is_alternate = |choice: &Choice| ALTERNATES.iter().any(|feature| has(choice, *feature));
-    let bears = |choice: &Choice| has(choice, Feature::Country) && !is_alternate(choice);
-    if choices[first..].iter().any(bears) {
-        let mut at = 0;
-        choices.retain(|choice| {
-            at += 1;
-            at <= first || !has(choice, Feature::Alternate) || has(choice, Feature::Own)
-        });
-    }
+    let bears = |choice: &&Choice| has(choice, Feature::Country) && !is_alternate(choice);
+    let Some(country) = choices[first..].iter().find(bears).and_then(|choice| choice.place) else { return };
+    let yields = |choice: &Choice| {
+        let inside = choice.place.is_some_and(|place| place.lies_in(&country));
+        (has(choice, Feature::Alternate) || inside && is_alternate(choice)) && !has(choice, Feature::Own)
+    };
+    let mut at = 0;
+    choices.retain(|choice| {
+        at += 1;
+        at <= first || !yields(choice)
+    });
 }
 
 /// The features that say that a name is an alternate one.

@@ -155,8 +155,39 @@ const OWN: f32 = 6.0;
 /// Samples whose gradients are summed at once.
 const BATCH: usize = 512;
 
-/// Returns the weights that make what is right likely.
+/// What can only speak for a candidate: a weight below 0 would be the shadow of another feature.
+const FOR: [Feature; 12] = [
+    Feature::HomeCountry,
+    Feature::HomeDivision,
+    Feature::Home,
+    Feature::Usual,
+    Feature::Domain,
+    Feature::WithinNext,
+    Feature::WithinIn,
+    Feature::WithinBefore,
+    Feature::WithinListed,
+    Feature::WithinElsewhere,
+    Feature::TypeSaid,
+    Feature::CapitalSaid,
+];
+
+/// Returns the weights that make what is right likely. Where one of [`FOR`] comes out below 0, all are fitted again
+/// without it.
 fn fit(samples: &[Sample]) -> Values {
+    let mut left_out = [false; FEATURES];
+    loop {
+        let mut weights = fit_without(samples, &left_out);
+        let below = FOR.iter().map(|feature| *feature as usize).filter(|at| weights[*at] < 0.0);
+        let below: Vec<usize> = below.collect();
+        if below.is_empty() {
+            weights[Feature::Own as usize] = OWN;
+            return weights;
+        }
+        below.into_iter().for_each(|at| left_out[at] = true);
+    }
+}
+
+fn fit_without(samples: &[Sample], left_out: &[bool; FEATURES]) -> Values {
     let likelihood = |weights: &[f64]| {
         let now: Values = std::array::from_fn(|at| weights[at] as f32);
         // In batches that are added in order, so that the sum is the same on any number of threads.
@@ -168,12 +199,11 @@ fn fit(samples: &[Sample]) -> Values {
             value += part;
             gradient.iter_mut().zip(slopes).for_each(|(sum, slope)| *sum += slope);
         }
+        gradient.iter_mut().zip(left_out).filter(|(_, out)| **out).for_each(|(slope, _)| *slope = 0.0);
         (value, gradient)
     };
     let weights = lbfgs::maximize(vec![0.0; FEATURES], likelihood);
-    let mut weights: Values = std::array::from_fn(|at| weights[at] as f32);
-    weights[Feature::Own as usize] = OWN;
-    weights
+    std::array::from_fn(|at| weights[at] as f32)
 }
 
 /// Returns the log-likelihood of some samples and its gradient.
