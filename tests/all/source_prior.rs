@@ -25,7 +25,7 @@ fn dump(source: &str) -> String {
 /// Returns what `Paris` means in the last two articles.
 fn paris(rows: &str) -> Vec<String> {
     let bare =
-        csv_rows(rows).into_iter().filter(|row| row["doc_id"] >= "4".to_owned() && row["mention"] == "Paris");
+        csv_rows(rows).into_iter().filter(|row| row["doc_id"].as_str() >= "4" && row["mention"] == "Paris");
     bare.map(|row| row["entity_id"].clone()).collect()
 }
 
